@@ -1,0 +1,21 @@
+namespace MultiDbSync.Contracts.Conflicts;
+
+/// <summary>A conflict as the list shows it.</summary>
+/// <param name="Key">The row's key, readable.</param>
+/// <param name="LeftOrigin">The database whose change was accepted first.</param>
+/// <param name="RightOrigin">The database whose change met it.</param>
+/// <param name="Version">Grows when later changes join an open conflict.</param>
+public sealed record ConflictSummary(
+    long Id,
+    string SyncSet,
+    string Table,
+    string Key,
+    ConflictKind Kind,
+    ConflictStatus Status,
+    string LeftOrigin,
+    string RightOrigin,
+    DateTimeOffset DetectedAt,
+    DateTimeOffset? ResolvedAt,
+    string? ResolvedBy,
+    string? Resolution,
+    int Version);

@@ -1,0 +1,8 @@
+namespace MultiDbSync.Contracts.Databases;
+
+/// <summary>Registers a database.</summary>
+/// <param name="Name">Letters, digits, <c>_</c> and <c>-</c>; at most 60.</param>
+/// <param name="Make">A registered make, for instance <c>sqlite</c>.</param>
+/// <param name="ConnectionString">The make's connection string; never returned by any call.</param>
+/// <param name="SyncSet">The sync set to join, or null.</param>
+public sealed record AddDatabaseRequest(string Name, string Make, string ConnectionString, string? SyncSet);

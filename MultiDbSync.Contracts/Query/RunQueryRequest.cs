@@ -1,0 +1,5 @@
+namespace MultiDbSync.Contracts.Query;
+
+/// <summary>Body of <c>POST /api/run-query</c>: one read-only statement on one database.</summary>
+/// <param name="MaxRows">Most rows to return, 1 to 10,000; 1,000 when null.</param>
+public sealed record RunQueryRequest(string Database, string Sql, int? MaxRows);

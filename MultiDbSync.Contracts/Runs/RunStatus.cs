@@ -1,0 +1,20 @@
+namespace MultiDbSync.Contracts.Runs;
+
+/// <summary>Where a run stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Waits for the worker.</summary>
+    Queued,
+
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Everything was delivered.</summary>
+    Succeeded,
+
+    /// <summary>Something was left (a database away, a row held); it heals by itself or shows as a conflict.</summary>
+    Incomplete,
+
+    /// <summary>Needs a person.</summary>
+    Failed,
+}

@@ -1,0 +1,23 @@
+namespace MultiDbSync.Contracts.Runs;
+
+/// <summary>A durable run. Times are UTC.</summary>
+/// <param name="Percent">Progress from 0 to 100.</param>
+/// <param name="Captured">Changes read from the databases during the run.</param>
+/// <param name="Applied">Rows written during the run.</param>
+/// <param name="Message">What was left, or what failed.</param>
+/// <param name="TraceId">The run's trace in the telemetry.</param>
+public sealed record RunSummary(
+    long Id,
+    string SyncSet,
+    RunKind Kind,
+    RunStatus Status,
+    int Percent,
+    long Captured,
+    long Applied,
+    int Conflicts,
+    string RequestedBy,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    string? Message,
+    string? TraceId);

@@ -1,0 +1,15 @@
+namespace MultiDbSync.Contracts.Status;
+
+/// <summary>One second or bucket of the dashboard's charts.</summary>
+/// <param name="CapturedPerSecond">Changes accepted from databases, per second.</param>
+/// <param name="AppliedPerSecond">Rows written to databases, per second.</param>
+/// <param name="LagSeconds">Worst lag in the bucket, in seconds.</param>
+public sealed record MetricPoint(
+    DateTimeOffset At,
+    double CapturedPerSecond,
+    double AppliedPerSecond,
+    double LagSeconds,
+    long PendingChanges,
+    int OpenConflicts,
+    int ConflictsDetected,
+    int Errors);

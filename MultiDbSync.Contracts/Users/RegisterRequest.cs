@@ -1,0 +1,4 @@
+namespace MultiDbSync.Contracts.Users;
+
+/// <summary>Body of <c>POST /api/auth/register</c>: a new account with role Viewer.</summary>
+public sealed record RegisterRequest(string Email, string Password);

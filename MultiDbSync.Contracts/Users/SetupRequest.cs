@@ -1,0 +1,4 @@
+namespace MultiDbSync.Contracts.Users;
+
+/// <summary>Body of <c>POST /api/auth/setup</c>: the first administrator, by the one-time token that the start printed.</summary>
+public sealed record SetupRequest(string Token, string Email, string Password);
