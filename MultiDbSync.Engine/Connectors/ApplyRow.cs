@@ -1,0 +1,20 @@
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Schema;
+
+namespace MultiDbSync.Engine.Connectors;
+
+/// <summary>One row to bring to a value.</summary>
+/// <param name="Position">Hub position of the change.</param>
+/// <param name="After">The full row, or null to delete it.</param>
+/// <param name="Expected">
+/// Values that the node's row may have now (null within: absent). Any other is divergence: the row is left alone and reported.
+/// Null: whatever is there may be replaced, because the hub holds it already.
+/// </param>
+/// <param name="Leave">When set, the row is not touched but remembered as deferred for this reason.</param>
+public sealed record ApplyRow(
+    TableSchema Table,
+    RowKey Key,
+    long Position,
+    RowImage? After,
+    IReadOnlyList<RowImage?>? Expected,
+    DeferReason? Leave);

@@ -1,0 +1,14 @@
+namespace MultiDbSync.Engine.Connectors;
+
+/// <summary>What a database make can do. Drives the engine and the console; nothing switches on a make's name.</summary>
+/// <param name="TransactionBorders">Captured entries tell which source transaction they belong to. Without, one snapshot read is the unit.</param>
+/// <param name="ChangeNotifications">The node can wake a waiting reader; without, it is polled.</param>
+/// <param name="TransactionalDdl">Capture is installed and removed in one transaction.</param>
+/// <param name="TruncateVisible">Emptying a table in one statement is captured.</param>
+/// <param name="EnforcesForeignKeys">Applications can't leave orphans behind.</param>
+public sealed record ConnectorCapabilities(
+    bool TransactionBorders,
+    bool ChangeNotifications,
+    bool TransactionalDdl,
+    bool TruncateVisible,
+    bool EnforcesForeignKeys);

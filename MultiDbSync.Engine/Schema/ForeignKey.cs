@@ -1,0 +1,5 @@
+namespace MultiDbSync.Engine.Schema;
+
+/// <summary>A foreign key. Rows with a NULL in it refer to nothing.</summary>
+/// <param name="Cascades">The key deletes or changes children by itself (ON DELETE/UPDATE CASCADE, SET NULL, SET DEFAULT).</param>
+public sealed record ForeignKey(string Name, IReadOnlyList<string> Columns, string ParentTable, IReadOnlyList<string> ParentColumns, bool Cascades);
