@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.SyncSets;
+
+namespace MultiDbSync.Engine.Storage;
+
+/// <summary>
+/// The hub store's control plane: everything that people configure or look at. The hub log beside it, in the same file, is written without EF
+/// (<see cref="HubLog"/>); conflicts are written there too, in the transaction that finds them, so their column names are part of that contract.
+/// </summary>
+public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbContext(options)
+{
+    /// <summary>Databases.</summary>
+    public DbSet<NodeEntity> Nodes => Set<NodeEntity>();
+
+    /// <summary>Sync sets.</summary>
+    public DbSet<SyncSetEntity> SyncSets => Set<SyncSetEntity>();
+
+    /// <summary>Tables of sync sets.</summary>
+    public DbSet<SyncTableEntity> SyncTables => Set<SyncTableEntity>();
+
+    /// <summary>Databases of sync sets.</summary>
+    public DbSet<SyncRouteEntity> SyncRoutes => Set<SyncRouteEntity>();
+
+    /// <summary>Runs.</summary>
+    public DbSet<RunEntity> Runs => Set<RunEntity>();
+
+    /// <summary>Conflicts.</summary>
+    public DbSet<ConflictEntity> Conflicts => Set<ConflictEntity>();
+
+    /// <summary>Figures by interval.</summary>
+    public DbSet<MetricEntity> Metrics => Set<MetricEntity>();
+
+    /// <summary>Counters.</summary>
+    public DbSet<CounterEntity> Counters => Set<CounterEntity>();
+
+    /// <summary>Values of the hub itself.</summary>
+    public DbSet<SettingEntity> Settings => Set<SettingEntity>();
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Unix milliseconds: SQLite can neither compare nor sort a DateTimeOffset that is stored as text.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configurationBuilder.Properties<ConflictKind>().HaveConversion<string>();
+        configurationBuilder.Properties<ConflictStatus>().HaveConversion<string>();
+        configurationBuilder.Properties<RunKind>().HaveConversion<string>();
+        configurationBuilder.Properties<RunStatus>().HaveConversion<string>();
+        configurationBuilder.Properties<SyncMode>().HaveConversion<string>();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NodeEntity>(e => e.ToTable("nodes").HasKey(n => n.Name));
+        modelBuilder.Entity<SyncSetEntity>(e =>
+        {
+            e.ToTable("sync_sets").HasKey(s => s.Name);
+            e.HasMany(s => s.Tables).WithOne().HasForeignKey(t => t.SyncSet).OnDelete(DeleteBehavior.Cascade);
+            e.HasMany(s => s.Routes).WithOne().HasForeignKey(r => r.SyncSet).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SyncTableEntity>(e => e.ToTable("sync_tables").HasKey(t => new { t.SyncSet, t.Name }));
+        modelBuilder.Entity<SyncRouteEntity>(e =>
+        {
+            e.ToTable("sync_routes").HasKey(r => new { r.SyncSet, r.Node });
+            e.HasOne<NodeEntity>().WithMany().HasForeignKey(r => r.Node).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<RunEntity>(e =>
+        {
+            e.ToTable("runs").HasKey(r => r.Id);
+            e.HasIndex(r => new { r.Status, r.SyncSet });
+        });
+        modelBuilder.Entity<ConflictEntity>(e =>
+        {
+            e.ToTable("data_conflicts").HasKey(c => c.Id);
+            e.HasIndex(c => new { c.Status, c.DetectedAt });
+            e.HasIndex(c => new { c.SyncSet, c.TableName, c.KeyForm });
+            e.HasMany(c => c.Sides).WithOne().HasForeignKey(s => s.ConflictId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ConflictSideEntity>(e => e.ToTable("data_conflict_sides").HasKey(s => s.Id));
+        modelBuilder.Entity<MetricEntity>(e =>
+        {
+            e.ToTable("metrics").HasKey(m => m.At);
+            e.Property(m => m.At).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<CounterEntity>(e => e.ToTable("counters").HasKey(c => c.Name));
+        modelBuilder.Entity<SettingEntity>(e => e.ToTable("settings").HasKey(s => s.Name));
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(), number => DateTimeOffset.FromUnixTimeMilliseconds(number));
+}
