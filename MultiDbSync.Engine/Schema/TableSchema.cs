@@ -12,6 +12,7 @@ public sealed record TableSchema(
     IReadOnlyList<ForeignKey> ForeignKeys)
 {
     /// <summary>Columns that images carry: all but the generated ones.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<ColumnSchema> ImageColumns => Columns.Where(c => !c.IsGenerated);
 
     /// <summary>The key of a row.</summary>

@@ -1,0 +1,85 @@
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.Delivery;
+
+/// <summary>
+/// Plans deliveries from the hub log. The node's state is read first, then the hub, and the applier compares the state again inside its transaction:
+/// else a change captured in between would be overwritten by what it superseded.
+/// </summary>
+internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties)
+{
+    /// <summary>The next batch for a node, or null when it has everything.</summary>
+    /// <param name="limit">Log entries after which the batch ends at the next border of a source transaction.</param>
+    public DeliveryPlan? Plan(Origin node, SyncSetInfo set, NodeState state, int limit) => session.Read(() =>
+    {
+        var log = new LogTable(session, set.Name);
+        var entries = log.After(state.Applied, limit);
+        if (entries.Count == 0) return null;
+        var parked = new ConflictTable(session, set.Name).Parked();
+        var deferred = state.Deferred.Select(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key))).ToHashSet();
+        var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
+        var coalesced = new List<ApplyRow>();
+        var uncoalesced = new List<(long Position, ApplyRow Row)>();
+        foreach (var row in entries.GroupBy(e => (e.Table, e.KeyForm)))
+        {
+            if (set.Table(row.Key.Table) is not { } table) continue;
+            var last = row.Last();
+            var isDeferred = deferred.Contains((row.Key.Table, row.Key.KeyForm));
+            if (last.Origin == node && !isDeferred) continue;
+            if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
+            DeferReason? leave = parked.Contains((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : null;
+            var expected = isDeferred ? null : Expected(row);
+            coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, last.After, expected, leave));
+            uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
+                .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, e.After, expected, leave))));
+        }
+
+        var upTo = entries[^1].Position;
+        return new DeliveryPlan(
+            Batch(set, state, upTo, new WriteOrder(set).Sort(coalesced), coalesced: true),
+            Batch(set, state, upTo, [.. uncoalesced.OrderBy(r => r.Position).Select(r => r.Row)], coalesced: false),
+            entries.Count,
+            [.. entries.Select(e => e.Trace).OfType<string>().Distinct()],
+            entries[0].AcceptedAt);
+    });
+
+    /// <summary>Deferred rows that nothing of the hub's stands in the way of, brought to their heads; null when there are none.</summary>
+    public ApplyBatch? PlanRetry(SyncSetInfo set, NodeState state) => session.Read(() =>
+    {
+        if (state.Deferred.Count == 0) return null;
+        var heads = new HeadTable(session, set.Name);
+        var parked = new ConflictTable(session, set.Name).Parked();
+        var rows = new List<ApplyRow>();
+        foreach (var deferred in state.Deferred)
+        {
+            if (set.Table(deferred.Table) is not { } table) continue;
+            var form = table.Schema.FormOf(deferred.Key);
+            if (parked.Contains((deferred.Table, form))) continue;
+            var head = heads.Find(deferred.Table, form)
+                ?? throw new InvalidOperationException($"The head of a deferred row of {deferred.Table} on set {set.Name} is gone: the hub store lost it.");
+            if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, null, null));
+        }
+
+        return rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false);
+    });
+
+    private static ApplyBatch Batch(SyncSetInfo set, NodeState state, long upTo, IReadOnlyList<ApplyRow> rows, bool coalesced) =>
+        new(set.Name, state.Hub, state.Incarnation, state.Applied, state.Captured, upTo, rows, coalesced);
+
+    // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep.
+    private static List<RowImage?> Expected(IEnumerable<LogEntry> row)
+    {
+        var expected = new List<RowImage?>();
+        foreach (var entry in row)
+        {
+            expected.Add(entry.Before);
+            expected.Add(entry.After);
+            expected.AddRange(entry.Replaces);
+        }
+
+        return [.. expected.Distinct()];
+    }
+}

@@ -1,0 +1,129 @@
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Conflicts;
+using MultiDbSync.Engine.Conflicts.Policies;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.HubLog;
+
+/// <summary>Judges a node's changes of one sync set one after the other, within one hub transaction, and appends what is accepted.</summary>
+internal sealed class ChangeIntake(SetLedger ledger, NodeTable believed, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes, EngineSafeties safeties)
+{
+    private readonly ConstraintCheck _constraints = new(ledger, origin);
+
+    public int Accepted { get; private set; }
+
+    public int EqualResults { get; private set; }
+
+    public int Joined { get; private set; }
+
+    public List<OpenedConflict> Conflicts { get; } = [];
+
+    public void Take(CapturedEntry change)
+    {
+        if (Equals(change.Before, change.After) || ledger.Set.Table(change.Table!) is not { } table) return;
+        var form = table.Schema.FormOf(change.Key!);
+        if (ledger.Conflicts.ParkedBy(table.Schema.Name, form) is { } parkedBy)
+        {
+            ledger.Conflicts.Join(parkedBy, origin.Node, change.Before, change.After, change.At);
+            Joined++;
+            return;
+        }
+
+        var head = ledger.Heads.Find(table.Schema.Name, form);
+        var seen = Seen(table.Schema.Name, form);
+        switch (ConflictDetector.Judge(head, origin, change.Before, change.After, seen))
+        {
+            case Verdict.EqualResult:
+                EqualResults++;
+                break;
+            case Verdict.Accept:
+                Accept(table, form, head, change, seen);
+                break;
+            case Verdict.Divergence:
+                Open(Conflict(change, form, head!, seen, ConflictKind.Divergence) with { Base = change.Before });
+                break;
+            case Verdict.Conflict:
+                Settle(table, form, head!, change, seen);
+                break;
+        }
+    }
+
+    private long Seen(string table, string form)
+    {
+        if (!safeties.Seen) return long.MaxValue;
+        var applied = believed.Find(ledger.Set.Name)!.Value.Applied;
+        return safeties.DeferredSeen && believed.DeferredAt(ledger.Set.Name, table, form) is { } deferred ? Math.Min(applied, deferred - 1) : applied;
+    }
+
+    private void Accept(SyncTableInfo table, string form, RowHead? head, CapturedEntry change, long seen)
+    {
+        if (_constraints.Find(table.Schema, form, change, seen) is { } conflict)
+        {
+            Open(conflict);
+            return;
+        }
+
+        var after = head?.After is not null && change is { Before: not null, After: not null }
+            ? head.After.With(change.Before.ChangedColumns(change.After), change.After)
+            : change.After;
+        Append(table, change, head is null ? change.Before : head.After, after, [], origin, change.At);
+        Accepted++;
+    }
+
+    private void Settle(SyncTableInfo table, string form, RowHead head, CapturedEntry change, long seen)
+    {
+        var kind = ConflictClassifier.Classify(change.Before, head.After, change.After);
+        var conflict = Conflict(change, form, head, seen, kind);
+        var left = Side(head.Origin.Node, head.After, head.At);
+        var right = Side(origin.Node, change.After, change.At);
+        var policy = PolicySpec.Parse(kind == ConflictKind.DisjointUpdate ? "merge-columns" : table.Policy);
+        switch (policy.Settle(new ConflictCase(table.Schema, kind, change.Before, left, right)))
+        {
+            case Settlement.Merge merge:
+                Record(conflict with { Status = ConflictStatus.Merged, Result = merge.Result, Policy = policy.Name, Resolution = "merged" });
+                Append(table, change, head.After, merge.Result, [change.After], Origin.Hub, ledger.Now);
+                break;
+            case Settlement.TakeRight:
+                Record(conflict with { Status = ConflictStatus.AutoResolved, Result = change.After, Policy = policy.Name, Resolution = "keep-right" });
+                Append(table, change, head.After, change.After, [], origin, change.At);
+                break;
+            case Settlement.TakeLeft:
+                // Said again under its own origin and time: the right side's node receives it, and its own side doesn't conflict with its win.
+                Record(conflict with { Status = ConflictStatus.AutoResolved, Result = head.After, Policy = policy.Name, Resolution = "keep-left" });
+                Append(table, change, head.After, head.After, [change.After], head.Origin, head.At);
+                break;
+            default:
+                Open(conflict);
+                break;
+        }
+    }
+
+    private NewConflict Conflict(CapturedEntry change, string form, RowHead head, long seen, ConflictKind kind) =>
+        new(change.Table!, change.Key!, form, kind, ConflictStatus.Open)
+        {
+            Base = change.Before ?? head.Before,
+            Left = head.After,
+            Right = change.After,
+            LeftOrigin = head.Origin.Node,
+            RightOrigin = origin.Node,
+            LeftAt = head.At,
+            RightAt = change.At,
+            LeftPosition = head.Position,
+            RightSeen = seen,
+        };
+
+    private void Open(NewConflict conflict) => Record(conflict);
+
+    private void Record(NewConflict conflict)
+    {
+        var id = ledger.Conflicts.Insert(conflict, ledger.Now);
+        Conflicts.Add(new OpenedConflict(id, ledger.Set.Name, conflict.Table, conflict.Kind, conflict.Status));
+    }
+
+    private void Append(SyncTableInfo table, CapturedEntry change, RowImage? before, RowImage? after, IReadOnlyList<RowImage?> replaces, Origin by, DateTimeOffset at) =>
+        ledger.Append(new NewEntry(table.Schema, change.Key!, before, after, replaces, by, at) { OriginSeq = change.Seq, OriginId = change.Id });
+
+    private ConflictSide Side(string node, RowImage? image, DateTimeOffset at) =>
+        nodes.TryGetValue(node, out var info) ? new ConflictSide(node, image, at - info.ClockOffset, info.Priority) : new ConflictSide(node, image, at, 0);
+}

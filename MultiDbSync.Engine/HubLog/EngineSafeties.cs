@@ -1,0 +1,25 @@
+namespace MultiDbSync.Engine.HubLog;
+
+/// <summary>
+/// The safeties of the algorithm, each of which closes a hole. All are on; tests switch one off and require that the simulation finds a loss or a
+/// divergence.
+/// </summary>
+internal sealed record EngineSafeties
+{
+    public static EngineSafeties AllOn { get; } = new();
+
+    /// <summary>An entry that the hub has is not taken twice.</summary>
+    public bool Dedupe { get; init; } = true;
+
+    /// <summary>A change is judged by what its node had received.</summary>
+    public bool Seen { get; init; } = true;
+
+    /// <summary>A row left alone has seen less than its node.</summary>
+    public bool DeferredSeen { get; init; } = true;
+
+    /// <summary>A change that the target itself has superseded is not delivered to it.</summary>
+    public bool OwnLater { get; init; } = true;
+
+    /// <summary>Heads of deferred rows are not pruned.</summary>
+    public bool PruneDeferred { get; init; } = true;
+}

@@ -1,0 +1,41 @@
+using MultiDbSync.Engine.Changes;
+
+namespace MultiDbSync.Engine.HubLog;
+
+/// <summary>
+/// Drops log entries and row heads that every node of a set has received. Heads of parked and of deferred rows stay; a deferred row pins its own head,
+/// not the log.
+/// </summary>
+internal sealed class HubPruner(HubLog log, EngineSafeties safeties)
+{
+    /// <param name="states">Each node's own account of the set, read in one snapshot per node.</param>
+    /// <param name="acceptedBefore">Younger log entries are kept for history.</param>
+    /// <param name="formOf">Key form of a deferred row.</param>
+    public Task<int> PruneAsync(
+        string syncSet, IReadOnlyCollection<NodeState> states, DateTimeOffset acceptedBefore, Func<DeferredRow, string> formOf, CancellationToken cancellationToken)
+    {
+        if (states.Count == 0) return Task.FromResult(0);
+        var floor = states.Min(s => s.Applied);
+        var kept = safeties.PruneDeferred ? states.SelectMany(s => s.Deferred).Select(d => (d.Table, formOf(d))).ToHashSet() : [];
+        return log.WriteAsync(
+            session =>
+            {
+                var before = acceptedBefore.ToUnixTimeMilliseconds();
+                var pruned = session.Execute("DELETE FROM hub_log WHERE sync_set=$1 AND position<=$2 AND accepted_at<$3", syncSet, floor, before);
+                var parked = new ConflictTable(session, syncSet).Parked();
+                var lowest = session.Number("SELECT min(position) FROM hub_log WHERE sync_set=$1", syncSet) ?? floor + 1;
+                var heads = session.Rows(
+                    "SELECT table_name, key_form FROM row_head WHERE sync_set=$1 AND position<$2", r => (r.GetString(0), r.GetString(1)),
+                    syncSet, Math.Min(lowest, floor + 1));
+                foreach (var (table, form) in heads)
+                {
+                    if (parked.Contains((table, form)) || kept.Contains((table, form))) continue;
+                    session.Execute("DELETE FROM row_head WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, form);
+                    session.Execute("DELETE FROM head_value WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, form);
+                }
+
+                return pruned;
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,83 @@
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Conflicts;
+using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.HubLog;
+
+/// <summary>Turns what targets found into conflicts, unless one is open already that explains it.</summary>
+internal sealed class TargetFindings(HubLog log, TimeProvider clock)
+{
+    public Task<IReadOnlyList<OpenedConflict>> OpenAsync(
+        string node, IReadOnlyList<TargetFinding> findings, TopologySnapshot topology, CancellationToken cancellationToken) =>
+        log.WriteAsync<IReadOnlyList<OpenedConflict>>(
+            session =>
+            {
+                var opened = new List<OpenedConflict>();
+                foreach (var finding in findings)
+                {
+                    if (!topology.Sets.TryGetValue(finding.SyncSet, out var set) || set.Table(finding.Table) is not { } table) continue;
+                    var ledger = new SetLedger(session, set, clock.GetUtcNow(), null);
+                    if (Open(ledger, table.Schema, node, finding) is { } conflict) opened.Add(conflict);
+                }
+
+                Counters.Add(session, "conflicts", opened.Count);
+                Counters.Add(session, "divergences", opened.Count(c => c.Kind == ConflictKind.Divergence));
+                return opened;
+            },
+            cancellationToken);
+
+    private static OpenedConflict? Open(SetLedger ledger, TableSchema table, string node, TargetFinding finding)
+    {
+        var form = table.FormOf(finding.Key);
+        if (ledger.Conflicts.ParkedBy(table.Name, form) is not null || ledger.Conflicts.IsRelatedToOpen(table.Name, finding.Key)) return null;
+        var head = ledger.Heads.Find(table.Name, form);
+        if (finding.Kind == ConflictKind.Divergence && (head is null || Equals(finding.Found, head.After))) return null;
+        if (head is null || WaitsForParked(ledger, table, head)) return null;
+        var divergence = finding.Kind == ConflictKind.Divergence;
+        var conflict = new NewConflict(table.Name, finding.Key, form, finding.Kind, ConflictStatus.Open)
+        {
+            Base = head.Before,
+            Left = divergence ? head.After : head.Before,
+            Right = divergence ? finding.Found : head.After,
+            LeftOrigin = divergence ? head.Origin.Node : node,
+            RightOrigin = divergence ? node : head.Origin.Node,
+            LeftAt = head.At,
+            RightAt = divergence ? ledger.Now : head.At,
+            LeftPosition = head.Position,
+            RightSeen = head.Position,
+            Related = divergence ? [] : MissingParents(ledger, table, node, head),
+        };
+        var id = ledger.Conflicts.Insert(conflict, ledger.Now);
+        return new OpenedConflict(id, ledger.Set.Name, table.Name, finding.Kind, ConflictStatus.Open);
+    }
+
+    // The parent is in an open conflict itself: this row follows once that one is settled.
+    private static bool WaitsForParked(SetLedger ledger, TableSchema table, RowHead head)
+    {
+        if (head.After is null)
+        {
+            return ledger.Set.Tables.Select(t => t.Schema).Any(child => child.ForeignKeys.Any(
+                k => k.ParentTable == table.Name && ledger.Conflicts.Parked().Any(p => p.Table == child.Name)));
+        }
+
+        return Parents(ledger, table, head.After).Any(p => ledger.Conflicts.ParkedBy(p.Table.Name, p.Table.FormOf(p.Key)) is not null);
+    }
+
+    private static RelatedRowImage[] MissingParents(SetLedger ledger, TableSchema table, string node, RowHead head) =>
+        head.After is null
+            ? []
+            : [.. Parents(ledger, table, head.After)
+                .Select(p => (Parent: p, Head: ledger.Heads.Find(p.Table.Name, p.Table.FormOf(p.Key))))
+                .Where(p => p.Head is null or { After: null })
+                .Select(p => new RelatedRowImage(p.Parent.Table.Name, p.Parent.Key.Text, node, null, p.Head?.Before?.ToJson()))];
+
+    private static IEnumerable<(TableSchema Table, RowKey Key)> Parents(SetLedger ledger, TableSchema table, RowImage image) =>
+        from reference in table.ForeignKeys
+        let parent = ledger.Table(reference.ParentTable)
+        where parent is not null && reference.ParentColumns.SequenceEqual(parent.Key)
+        let key = ValueForm.Key(image, reference.Columns)
+        where key is not null
+        select (parent, key);
+}
