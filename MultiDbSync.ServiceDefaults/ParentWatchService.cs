@@ -22,6 +22,6 @@ internal sealed partial class ParentWatchService(ParentWatch watch, IHostApplica
 
     public void Dispose() => _registration.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The process that started this one ({Parent}) is gone: stopping")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The process that started this one ({Parent}) wants it to stop, or is gone: stopping")]
     private partial void ParentGone(string parent);
 }

@@ -1,0 +1,4 @@
+namespace MultiDbSync.AppHost.Cluster;
+
+/// <summary>The part of the API's run that the demo shows.</summary>
+internal sealed record DemoRun(long Id, string Status, int Percent, int Conflicts, string? Message, DateTimeOffset? FinishedAt);

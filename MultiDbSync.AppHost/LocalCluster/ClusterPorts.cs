@@ -1,0 +1,32 @@
+namespace MultiDbSync.AppHost.LocalCluster;
+
+/// <summary>The ports of one cluster.</summary>
+internal sealed record ClusterPorts(int Web, int Api, int SyncWorker, int Redis, int Inbox, int Smtp, int Dashboard, int OtlpGrpc, int OtlpHttp)
+{
+    private static readonly ClusterPorts Usual = new(5080, 5081, 5082, 6379, 1080, 1025, 18888, 4317, 4318);
+
+    /// <param name="any">Any free ports, for clusters beside each other; else the usual ones where they are free.</param>
+    /// <param name="moved">Is told of each usual port that is taken: its name, the usual port and the chosen one.</param>
+    public static ClusterPorts Choose(bool any, Action<string, int, int> moved)
+    {
+        var choice = new PortChoice();
+        return new(
+            Pick(ResourceNames.Web, Usual.Web),
+            Pick(ResourceNames.Api, Usual.Api),
+            Pick(ResourceNames.SyncWorker, Usual.SyncWorker),
+            Pick(ResourceNames.Redis, Usual.Redis),
+            Pick("inbox", Usual.Inbox),
+            Pick("smtp", Usual.Smtp),
+            Pick("dashboard", Usual.Dashboard),
+            Pick("otlp", Usual.OtlpGrpc),
+            Pick("otlp/http", Usual.OtlpHttp));
+
+        int Pick(string name, int usual)
+        {
+            var port = choice.Choose(any ? null : usual);
+            if (!any && port != usual)
+                moved(name, usual, port);
+            return port;
+        }
+    }
+}
