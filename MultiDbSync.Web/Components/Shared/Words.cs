@@ -1,0 +1,89 @@
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.Status;
+using MultiDbSync.Contracts.SyncSets;
+
+namespace MultiDbSync.Web.Components.Shared;
+
+/// <summary>States as people read them, each with its tone.</summary>
+public static class Words
+{
+    /// <summary>The answer to "is my data in sync?".</summary>
+    public static (string Text, Tone Tone) Of(SyncHealth health) => health switch
+    {
+        SyncHealth.InSync => ("In sync", Tone.Good),
+        SyncHealth.Syncing => ("Syncing", Tone.Busy),
+        SyncHealth.Conflicts => ("Conflicts open", Tone.Warn),
+        SyncHealth.Degraded => ("Degraded", Tone.Warn),
+        _ => ("Needs attention", Tone.Bad),
+    };
+
+    /// <summary>Where a run stands.</summary>
+    public static (string Text, Tone Tone) Of(RunStatus status) => status switch
+    {
+        RunStatus.Queued => ("Queued", Tone.Neutral),
+        RunStatus.Running => ("Running", Tone.Busy),
+        RunStatus.Succeeded => ("Succeeded", Tone.Good),
+        RunStatus.Incomplete => ("Incomplete", Tone.Warn),
+        _ => ("Failed", Tone.Bad),
+    };
+
+    /// <summary>What the worker knows of a database.</summary>
+    public static (string Text, Tone Tone) Of(DatabaseState state) => state switch
+    {
+        DatabaseState.Online => ("Online", Tone.Good),
+        DatabaseState.Offline => ("Offline", Tone.Warn),
+        DatabaseState.Attention => ("Needs attention", Tone.Bad),
+        DatabaseState.Disabled => ("Disabled", Tone.Neutral),
+        _ => ("Not looked at yet", Tone.Neutral),
+    };
+
+    /// <summary>Where a conflict stands.</summary>
+    public static (string Text, Tone Tone) Of(ConflictStatus status) => status switch
+    {
+        ConflictStatus.Open => ("Open", Tone.Warn),
+        ConflictStatus.Merged => ("Merged", Tone.Good),
+        ConflictStatus.AutoResolved => ("Settled by rule", Tone.Good),
+        _ => ("Resolved", Tone.Good),
+    };
+
+    /// <summary>What happened, in a few words.</summary>
+    public static string Of(ConflictKind kind) => kind switch
+    {
+        ConflictKind.UpdateUpdate => "Changed on both sides",
+        ConflictKind.DisjointUpdate => "Different columns changed",
+        ConflictKind.UpdateDelete => "Changed, then deleted",
+        ConflictKind.DeleteUpdate => "Deleted, then changed",
+        ConflictKind.CreateCreate => "Created on both sides",
+        ConflictKind.UniqueKey => "Unique value taken",
+        ConflictKind.ForeignKey => "Related row missing",
+        _ => "Unexplained difference",
+    };
+
+    /// <summary>When changes are delivered.</summary>
+    public static string Of(SyncMode mode) => mode switch
+    {
+        SyncMode.RealTime => "Real time",
+        SyncMode.Scheduled => "Scheduled",
+        _ => "Manual",
+    };
+
+    /// <summary>Why a run began.</summary>
+    public static string Of(RunKind kind) => kind switch
+    {
+        RunKind.Manual => "Sync now",
+        RunKind.Scheduled => "Schedule",
+        _ => "Demo",
+    };
+
+    /// <summary>A resolution policy.</summary>
+    public static string Policy(string policy) => policy switch
+    {
+        "manual" => "Ask a person",
+        "last-write-wins" => "Last write wins",
+        "merge-columns" => "Merge columns, else ask",
+        "merge-columns,last-write-wins" => "Merge columns, else last write wins",
+        _ => policy,
+    };
+}

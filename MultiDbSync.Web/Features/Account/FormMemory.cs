@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace MultiDbSync.Web.Features.Account;
+
+/// <summary>Carries what was typed (never the password) and why it was refused over the redirect back to the form, out of the address bar and the logs.</summary>
+internal sealed class FormMemory(IDataProtectionProvider protection)
+{
+    private const string CookieName = "mds-form-state";
+    private static readonly TimeSpan _keep = TimeSpan.FromMinutes(2);
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("MultiDbSync.Web.FormMemory").ToTimeLimitedDataProtector();
+
+    public void Keep(HttpContext http, string email, string error) =>
+        http.Response.Cookies.Append(CookieName, _protector.Protect($"{email}\n{error}", _keep), new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
+            MaxAge = _keep,
+        });
+
+    public (string Email, string? Error) Take(HttpContext http)
+    {
+        if (!http.Request.Cookies.TryGetValue(CookieName, out var value))
+            return ("", null);
+
+        if (!http.Response.HasStarted)
+            http.Response.Cookies.Delete(CookieName);
+        try
+        {
+            var parts = _protector.Unprotect(value).Split('\n', 2);
+            return (parts[0], parts[1]);
+        }
+        catch (CryptographicException)
+        {
+            return ("", null);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using MultiDbSync.Contracts;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Web.Api;
+
+namespace MultiDbSync.Web.Features.Runs;
+
+/// <summary>Runs, newest first.</summary>
+internal sealed class RunsClient(ApiClient api)
+{
+    public Task<Page<RunSummary>> ListAsync(string? status, int page, int pageSize, CancellationToken cancellationToken) =>
+        api.GetAsync<Page<RunSummary>>($"api/runs?status={Uri.EscapeDataString(status ?? "")}&page={page}&pageSize={pageSize}".Replace("status=&", "", StringComparison.Ordinal), cancellationToken);
+
+    public Task<RunSummary> GetAsync(long id, CancellationToken cancellationToken) => api.GetAsync<RunSummary>($"api/runs/{id}", cancellationToken);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Authorization;
+using MultiDbSync.Web.Components;
+using MultiDbSync.Web.Features.Account;
+
+namespace MultiDbSync.Web.Hosting;
+
+/// <summary>The order in which a request passes through the console.</summary>
+internal static class ConsolePipeline
+{
+    public static void UseConsole(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapDefaultEndpoints();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapAccount();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+}

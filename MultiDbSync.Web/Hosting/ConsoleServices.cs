@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.FluentUI.AspNetCore.Components;
+using MultiDbSync.Contracts.Users;
+using MultiDbSync.Web.Api;
+using MultiDbSync.Web.Components.Shared;
+using MultiDbSync.Web.Features.Account;
+using MultiDbSync.Web.Features.Conflicts;
+using MultiDbSync.Web.Features.Dashboard;
+using MultiDbSync.Web.Features.Databases;
+using MultiDbSync.Web.Features.Home;
+using MultiDbSync.Web.Features.Query;
+using MultiDbSync.Web.Features.Runs;
+using MultiDbSync.Web.Features.SyncSets;
+using MultiDbSync.Web.Features.Users;
+using MultiDbSync.Web.Identity;
+using MultiDbSync.Web.Realtime;
+
+namespace MultiDbSync.Web.Hosting;
+
+/// <summary>Everything that the console needs in its container.</summary>
+internal static class ConsoleServices
+{
+    public static void AddConsole(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddFluentUIComponents();
+        services.AddAntiforgery(options => options.Cookie.Name = "mds-form");
+        services.AddScoped<CspNonce>();
+        AddKeys(builder);
+        AddIdentity(builder);
+        services.AddHttpClient(ApiClient.HttpClientName, client => client.BaseAddress = new Uri("http://api"));
+        services.AddSingleton<ApiAddress>();
+        services.AddScoped<ApiClient>();
+        services.AddScoped<SyncFeed>();
+        services.AddScoped<LiveStatus>();
+        services.AddScoped<BrowserClock>();
+        services.AddScoped<StatusClient>();
+        services.AddScoped<MetricsClient>();
+        services.AddScoped<ConflictsClient>();
+        services.AddScoped<QueryClient>();
+        services.AddScoped<DatabasesClient>();
+        services.AddScoped<SyncSetsClient>();
+        services.AddScoped<RunsClient>();
+        services.AddScoped<UsersClient>();
+    }
+
+    // Kept keys let sign-ins survive a restart of this process.
+    private static void AddKeys(WebApplicationBuilder builder)
+    {
+        var keys = builder.Services.AddDataProtection().SetApplicationName("MultiDbSync.Web");
+        if (builder.Configuration["DataProtection:Directory"] is { Length: > 0 } directory)
+            keys.PersistKeysToFileSystem(new DirectoryInfo(directory));
+    }
+
+    private static void AddIdentity(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddScoped<AccountClient>();
+        services.AddSingleton<FormMemory>();
+        services.AddSingleton<TokenVault>();
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        services.AddScoped<SessionTokens>();
+        services.AddScoped<SessionCookieEvents>();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(options => SessionCookie.Configure(options, builder.Configuration));
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Policies.Operator, policy => policy.RequireRole(Roles.Operator, Roles.Admin))
+            .AddPolicy(Policies.Admin, policy => policy.RequireRole(Roles.Admin));
+    }
+}

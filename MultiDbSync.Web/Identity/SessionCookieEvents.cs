@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace MultiDbSync.Web.Identity;
+
+/// <summary>Each request with a cookie gets a fresh token into it, or loses the cookie when the session has ended.</summary>
+internal sealed class SessionCookieEvents(TokenVault vault) : CookieAuthenticationEvents
+{
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is not { } user)
+            return;
+
+        var token = await vault.FreshAsync(user, context.HttpContext.RequestAborted);
+        if (token is null)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(context.Scheme.Name);
+        }
+        else if (token != SessionClaims.TokenOf(user))
+        {
+            context.ReplacePrincipal(SessionClaims.WithToken(user, token));
+            context.ShouldRenew = true;
+        }
+    }
+}

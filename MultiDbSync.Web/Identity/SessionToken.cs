@@ -1,0 +1,9 @@
+using MultiDbSync.Contracts.Users;
+
+namespace MultiDbSync.Web.Identity;
+
+/// <summary>The API's tokens of one signed-in browser.</summary>
+internal sealed record SessionToken(string Access, string Refresh, DateTimeOffset ExpiresAt)
+{
+    public static SessionToken From(SignInResponse response) => new(response.AccessToken, response.RefreshToken, response.ExpiresAt);
+}

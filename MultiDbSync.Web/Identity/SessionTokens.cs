@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MultiDbSync.Web.Identity;
+
+/// <summary>The circuit's way to the token of the person it belongs to.</summary>
+internal sealed class SessionTokens(AuthenticationStateProvider authentication, TokenVault vault)
+{
+    public async Task<string?> AccessTokenAsync(CancellationToken cancellationToken = default)
+    {
+        var state = await authentication.GetAuthenticationStateAsync();
+        return (await vault.FreshAsync(state.User, cancellationToken))?.Access;
+    }
+}
