@@ -1,3 +1,4 @@
+using MultiDbSync.ServiceDefaults;
 using MultiDbSync.Web.Hosting;
 
 // The content root is where the program lies, so that settings and static files are found from any working directory.

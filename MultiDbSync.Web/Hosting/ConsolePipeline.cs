@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
+using MultiDbSync.ServiceDefaults;
 using MultiDbSync.Web.Components;
 using MultiDbSync.Web.Features.Account;
 

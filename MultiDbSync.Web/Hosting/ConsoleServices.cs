@@ -29,7 +29,11 @@ internal static class ConsoleServices
         services.AddSingleton(TimeProvider.System);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddFluentUIComponents();
-        services.AddAntiforgery(options => options.Cookie.Name = "mds-form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "mds-form";
+            options.SuppressXFrameOptionsHeader = true;
+        });
         services.AddScoped<CspNonce>();
         AddKeys(builder);
         AddIdentity(builder);
