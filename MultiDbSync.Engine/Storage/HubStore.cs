@@ -26,24 +26,26 @@ public sealed class HubStore(HubStoreOptions options)
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await using var turn = await HubStoreLock.TakeAsync(File + ".lock", cancellationToken);
+        await using var turn = await TakeTurnAsync(cancellationToken);
         await using (var connection = await OpenAsync(cancellationToken))
-        {
             await ExecuteAsync(connection, "PRAGMA journal_mode=WAL", cancellationToken);
-
-            // A process that was killed while it migrated leaves EF's own lock row behind, and the next start would wait for ever. We hold the file lock: nobody migrates now.
-            await ExecuteAsync(connection, "DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
-        }
 
         await using (var db = CreateContext())
         {
-            await db.Database.MigrateAsync(cancellationToken);
+            await MigrateInTurnAsync(db, cancellationToken);
             HubId = await SettingAsync(db, SettingNames.HubId, Guid.NewGuid().ToString("N"), cancellationToken);
             Incarnation = long.Parse(await SettingAsync(db, SettingNames.Incarnation, "1", cancellationToken), CultureInfo.InvariantCulture);
         }
 
         await using (var connection = await OpenAsync(cancellationToken))
             await HubLogSchema.EnsureAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Creates or upgrades what another EF context keeps in the same file, in turn with every process that starts.</summary>
+    public async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        await using var turn = await TakeTurnAsync(cancellationToken);
+        await MigrateInTurnAsync(context, cancellationToken);
     }
 
     /// <summary>A context of the control plane; the caller disposes it.</summary>
@@ -59,6 +61,16 @@ public sealed class HubStore(HubStoreOptions options)
         await connection.OpenAsync(cancellationToken);
         await ExecuteAsync(connection, "PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536", cancellationToken);
         return connection;
+    }
+
+    private Task<FileStream> TakeTurnAsync(CancellationToken cancellationToken) => HubStoreLock.TakeAsync(File + ".lock", cancellationToken);
+
+    private async Task MigrateInTurnAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        // A process that was killed while it migrated leaves EF's own lock row behind, and the next start would wait for ever. We hold the file lock: nobody migrates now.
+        await using (var connection = await OpenAsync(cancellationToken))
+            await ExecuteAsync(connection, "DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
     }
 
     private static async Task<string> SettingAsync(HubDbContext db, string name, string initial, CancellationToken cancellationToken)

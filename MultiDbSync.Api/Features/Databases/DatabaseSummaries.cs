@@ -1,0 +1,33 @@
+using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Api.Features.Databases;
+
+/// <summary>Databases as lists show them: never with their connection strings.</summary>
+internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, TimeProvider time)
+{
+    public DatabaseSummary Of(NodeEntity node, IEnumerable<SyncRouteEntity> routes) => new(
+        node.Name, node.Make, LocationOf(node), node.Enabled, StateOf(node), node.Removing ? "Is being removed." : node.Message,
+        node.Pending, node.Deferred, LagOf(node), node.LastSeenAt,
+        [.. routes.Where(r => r.Node == node.Name).Select(r => r.SyncSet).Order(StringComparer.Ordinal)]);
+
+    private static DatabaseState StateOf(NodeEntity node) =>
+        !node.Enabled ? DatabaseState.Disabled : Enum.TryParse<DatabaseState>(node.State, out var state) ? state : DatabaseState.Unknown;
+
+    private double LagOf(NodeEntity node) =>
+        node.BehindSince is { } since && node.Pending > 0 ? Math.Max(0, (time.GetUtcNow() - since).TotalSeconds) : 0;
+
+    private string LocationOf(NodeEntity node)
+    {
+        try
+        {
+            return makes.FirstOrDefault(m => m.Make == node.Make)?.DescribeLocation(node.ConnectionString) ?? "";
+        }
+        catch (ConnectorException)
+        {
+            // The connection string can't be understood: the worker says so in the state's message.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Features.Runs;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.Status;
+using MultiDbSync.Engine.Storage;
+using StackExchange.Redis;
+
+namespace MultiDbSync.Api.Features.Status;
+
+/// <summary>Puts the status together from what the worker keeps in the hub store.</summary>
+internal sealed class StatusReader(HubDbContext db, TopologyReader topology, IConnectionMultiplexer redis, TimeProvider time)
+{
+    private const int RecentRuns = 10;
+
+    public async Task<SyncStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var databases = await topology.ReadDatabasesAsync(cancellationToken);
+        var sets = await topology.ReadSyncSetsAsync(databases, cancellationToken);
+        var worker = await ReadWorkerSeenAtAsync(cancellationToken);
+        var facts = new StatusFacts(databases, sets, sets.Sum(s => s.OpenConflicts), now - worker);
+        var (health, sentence) = StatusSentence.Of(facts);
+        return new SyncStatus(
+            health, sentence, facts.Active.Select(d => d.LagSeconds).DefaultIfEmpty().Max(), facts.Pending, facts.OpenConflicts, worker,
+            redis.IsConnected, databases, sets, await ReadRunsAsync(cancellationToken), now);
+    }
+
+    private async Task<IReadOnlyList<RunSummary>> ReadRunsAsync(CancellationToken cancellationToken)
+    {
+        var runs = await db.Runs.AsNoTracking().OrderByDescending(r => r.Id).Take(RecentRuns).ToListAsync(cancellationToken);
+        return [.. runs.Select(r => r.ToSummary())];
+    }
+
+    private async Task<DateTimeOffset?> ReadWorkerSeenAtAsync(CancellationToken cancellationToken)
+    {
+        var text = await db.Settings.Where(s => s.Name == SettingNames.WorkerSeenAt).Select(s => s.Value).FirstOrDefaultAsync(cancellationToken);
+        return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at) ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+}

@@ -1,0 +1,48 @@
+using MultiDbSync.Api.Features;
+using MultiDbSync.Api.Identity;
+using MultiDbSync.Api.Problems;
+using MultiDbSync.Api.Realtime;
+
+namespace MultiDbSync.Api.Hosting;
+
+/// <summary>Everything that the API is made of.</summary>
+internal static class ApiServices
+{
+    private const int LargestBody = 64 * 1024;
+
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddStores();
+        builder.AddConsoleIdentity();
+        builder.AddRateLimits();
+        builder.AddKnownProxies();
+        builder.Services.AddWireJson();
+        builder.Services.AddProblems();
+        builder.Services.AddRealtime();
+        builder.Services.AddFeatures();
+        builder.Services.AddApiDocumentation();
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapFeatures();
+        app.MapRealtime();
+        app.MapApiDocumentation();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Identity.Accounts;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Api.Hosting;
+
+/// <summary>The hub store and the accounts beside it, from connection string <c>hub</c>.</summary>
+internal static class StoreServices
+{
+    public static void AddStores(this IHostApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString(HubStoreOptions.ConnectionName)
+            ?? throw new InvalidOperationException($"Set ConnectionStrings:{HubStoreOptions.ConnectionName} to the hub store, such as 'Data Source=hub.db'.");
+        var accounts = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 30 };
+        builder.Services.AddSingleton(new HubStoreOptions { ConnectionString = connection });
+        builder.Services.AddSingleton<HubStore>();
+        builder.Services.AddScoped(services => services.GetRequiredService<HubStore>().CreateContext());
+        builder.Services.AddDbContext<AccountsDbContext>(o => o.UseSqlite(
+            accounts.ToString(), sqlite => sqlite.MigrationsHistoryTable(AccountsDbContext.MigrationsTable)));
+        builder.Services.AddHostedService<StoreStartup>();
+        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("hub-store");
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+using MultiDbSync.Api.Identity.Accounts;
+
+namespace MultiDbSync.Api.Identity.SignIn;
+
+/// <summary>Checks an e-mail address and a password. Unknown accounts and those switched off take the same time as wrong passwords.</summary>
+internal sealed class PasswordSignIn(UserManager<ConsoleUser> users, SignInThrottle throttle)
+{
+    private static string? s_nobodysHash;
+
+    public async Task<SignInOutcome> CheckAsync(string email, string password, string address)
+    {
+        var account = users.NormalizeEmail(email.Trim());
+        if (throttle.Begin(account, address) is { } wait) return SignInOutcome.Locked(wait);
+
+        var user = await users.FindByEmailAsync(account);
+        if (!await MatchesAsync(user, password) || user is null || user.Disabled) return SignInOutcome.Failed;
+        throttle.Succeeded(account, address);
+        return SignInOutcome.Succeeded(user.Id);
+    }
+
+    private async Task<bool> MatchesAsync(ConsoleUser? user, string password)
+    {
+        if (user is not null) return await users.CheckPasswordAsync(user, password);
+        var nobody = new ConsoleUser();
+        s_nobodysHash ??= users.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
+        users.PasswordHasher.VerifyHashedPassword(nobody, s_nobodysHash, password);
+        return false;
+    }
+}
