@@ -5,6 +5,8 @@ namespace MultiDbSync.AppHost.Embedded;
 /// <summary>MailDev from npm: takes every mail, delivers none, shows them in a browser.</summary>
 internal static class MailDevCommand
 {
+    public const string HealthPath = "/api/healthz";
+
     public static readonly NpmPackage Package = new("maildev", "3.0.0");
 
     /// <summary>The command line to run with this program's own assembly.</summary>

@@ -1,3 +1,5 @@
+using MultiDbSync.AppHost.Cluster;
+
 namespace MultiDbSync.AppHost.LocalCluster;
 
 /// <summary>The ports of one cluster.</summary>

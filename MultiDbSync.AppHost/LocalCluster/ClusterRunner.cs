@@ -36,7 +36,7 @@ internal sealed class ClusterRunner(ClusterConsole console, HttpClient http, Tim
     {
         var run = await new DemoClient(http, time).RunAsync(api, operatorKey, Show, cancellationToken);
         console.Line("demo", $"{run.Status}: {run.Conflicts} conflicts. See {web}/conflicts");
-        return run.Status == "succeeded" || run.Status == "Succeeded" ? 0 : 1;
+        return run.Succeeded ? 0 : 1;
 
         void Show(DemoRun now) => console.Line("demo", $"run {now.Id}: {now.Status}, {now.Percent} %{(now.Message is null ? "" : $", {now.Message}")}");
     }

@@ -28,7 +28,7 @@ internal sealed class MailService(ClusterPorts ports, DataFolder data, string to
             var package = await MailDevCommand.Package.InstallAsync(toolsFolder, cancellationToken);
             var spec = new ProcessSpec(ResourceNames.MailDev, SelfCommand.Dotnet,
                 [SelfCommand.Assembly, .. MailDevCommand.Arguments(package, ports.Smtp, ports.Inbox)], data.Path, new Dictionary<string, string>());
-            await processes.StartAsync(spec, token => Readiness.HttpAsync(http, $"http://localhost:{ports.Inbox}/api/email", token), cancellationToken);
+            await processes.StartAsync(spec, token => Readiness.HttpAsync(http, $"http://localhost:{ports.Inbox}{MailDevCommand.HealthPath}", token), cancellationToken);
             return true;
         }
         catch (Exception error) when (error is ToolMissingException or ClusterException)

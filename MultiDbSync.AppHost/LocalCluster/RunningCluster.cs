@@ -61,7 +61,9 @@ internal sealed class RunningCluster : IAsyncDisposable
         await Task.WhenAny(_tools, Task.Delay(PatienceWithTools, _time, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
 
-        _adminSetupUrl = await new FirstAdmin(_http, _secrets).SetupUrlAsync(ApiAddress, WebAddress, cancellationToken);
+        _adminSetupUrl = await FirstAdmin.SetupUrlAsync(_http, ApiAddress, WebAddress, _secrets.SetupToken(), cancellationToken);
+        if (_adminSetupUrl is null)
+            _secrets.ForgetSetupToken();
         _healthy = true;
         Publish();
         ShowAddresses();

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MultiDbSync.AppHost.LocalCluster;
+namespace MultiDbSync.AppHost.Cluster;
 
 /// <summary>Chooses ports that nobody listens on, each once.</summary>
 internal sealed class PortChoice
@@ -26,7 +26,7 @@ internal sealed class PortChoice
                 return candidate;
         }
 
-        throw new Cluster.ClusterException($"No free port between {From} and {To}.");
+        throw new ClusterException($"No free port between {From} and {To}.");
     }
 
     private static bool IsFree(int port) =>

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace MultiDbSync.AppHost.LocalCluster;
+namespace MultiDbSync.AppHost.Cluster;
 
 /// <summary>Whether a part of the cluster does its work yet.</summary>
 internal static class Readiness
