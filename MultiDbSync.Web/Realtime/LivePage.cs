@@ -26,10 +26,13 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Reads the page's data; afterwards the page is drawn.</summary>
     protected abstract Task RefreshAsync();
 
+    /// <summary>Reads everything anew, because pushes may have been missed.</summary>
+    protected virtual Task RestoreAsync() => RefreshAsync();
+
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        _pace = new Pace(Clock, Interval, () => InvokeAsync(RefreshAndDrawAsync));
+        _pace = new Pace(Clock, Interval, () => InvokeAsync(() => RunAsync(RefreshAsync)));
         Feed.Received += OnReceived;
         Feed.Restored += OnRestored;
     }
@@ -57,13 +60,13 @@ public abstract class LivePage : ComponentBase, IDisposable
             _pace?.Request();
     }
 
-    private void OnRestored() => _pace?.Request();
+    private void OnRestored() => _ = InvokeAsync(() => RunAsync(RestoreAsync));
 
-    private async Task RefreshAndDrawAsync()
+    private async Task RunAsync(Func<Task> read)
     {
         if (Left.IsCancellationRequested)
             return;
-        await RefreshAsync();
+        await read();
         StateHasChanged();
     }
 }

@@ -23,6 +23,14 @@ public sealed record ConflictFilter(
     /// <summary>Whether anything but the page narrows the list.</summary>
     public bool IsEmpty => this with { Page = 1 } == new ConflictFilter();
 
+    /// <summary>The filter that an address's query holds.</summary>
+    public static ConflictFilter FromQuery(string query)
+    {
+        var values = QueryHelpers.ParseQuery(query);
+        string? Of(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
+        return new ConflictFilter(Of("status"), Of("syncSet"), Of("table"), Of("kind"), Of("database"), Of("search"), int.TryParse(Of("page"), CultureInfo.InvariantCulture, out var page) ? page : 1);
+    }
+
     /// <summary>The API's query, beginning with a question mark.</summary>
     public string ToQuery()
     {

@@ -17,6 +17,11 @@ window.mdsCloseModal = id => document.getElementById(id)?.close();
     let first = null;
 
     document.addEventListener('keydown', event => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.dataset?.submit) {
+            event.preventDefault();
+            document.getElementById(event.target.dataset.submit)?.click();
+            return;
+        }
         if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
 
         if (event.key === '?') {

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Components;
+using MultiDbSync.Contracts;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Web.Api;
+using MultiDbSync.Web.Realtime;
+
+namespace MultiDbSync.Web.Features.Conflicts;
+
+/// <summary>The list of conflicts. Its filters live in the address, so a view can be kept and shared.</summary>
+public sealed partial class ConflictsPage
+{
+    private readonly Loaded<Page<ConflictSummary>> _list = new();
+    private ConflictFilter? _shown;
+
+    /// <summary>State, <c>All</c>, or none for the open ones.</summary>
+    [SupplyParameterFromQuery]
+    public string? Status { get; set; }
+
+    /// <summary>A sync set's name.</summary>
+    [SupplyParameterFromQuery]
+    public string? SyncSet { get; set; }
+
+    /// <summary>A table's name.</summary>
+    [SupplyParameterFromQuery]
+    public string? Table { get; set; }
+
+    /// <summary>A kind of conflict.</summary>
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
+
+    /// <summary>A database that takes part on either side.</summary>
+    [SupplyParameterFromQuery]
+    public string? Database { get; set; }
+
+    /// <summary>Part of a key.</summary>
+    [SupplyParameterFromQuery]
+    public string? Search { get; set; }
+
+    /// <summary>From 1.</summary>
+    [SupplyParameterFromQuery]
+    public int? Page { get; set; }
+
+    [Inject]
+    private ConflictsClient Client { get; set; } = null!;
+
+    [Inject]
+    private LiveStatus Live { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, Math.Max(1, Page ?? 1));
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Filter)
+            return;
+        _shown = Filter;
+        _list.Clear();
+        await RefreshAsync();
+    }
+
+    /// <inheritdoc />
+    protected override bool Concerns(SyncEvent received) => received.Kind == SyncEventKind.Conflict;
+
+    /// <inheritdoc />
+    protected override Task RefreshAsync() => _list.ReadAsync(() => Client.ListAsync(Filter, Left.Token));
+
+    private void Show(ConflictFilter filter) => Navigation.NavigateTo(filter.ToAddress());
+}
