@@ -62,9 +62,12 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
         var trace = Activity.Current?.Id;
         var now = clock.GetUtcNow();
         var intakes = new Dictionary<string, (SetLedger Ledger, ChangeIntake Intake)>(StringComparer.Ordinal);
-        string? tx = null;
-        foreach (var entry in read.Entries)
+        var borders = new UnitBorders(read.Entries);
+        for (var i = 0; i < read.Entries.Count; i++)
         {
+            var entry = read.Entries[i];
+            if (borders.IsBorder(i))
+                foreach (var other in intakes.Values) other.Ledger.BeginUnit();
             if (!believed.Take(entry.Id, generation) && safeties.Dedupe) continue;
             if (!topology.Sets.TryGetValue(entry.SyncSet, out var set)) continue;
             if (!intakes.TryGetValue(entry.SyncSet, out var current))
@@ -72,12 +75,6 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
                 var ledger = new SetLedger(session, set, now, trace);
                 current = (ledger, new ChangeIntake(ledger, believed, origin, topology.Nodes, safeties));
                 intakes.Add(entry.SyncSet, current);
-            }
-
-            if (entry.Tx != tx)
-            {
-                tx = entry.Tx;
-                foreach (var other in intakes.Values) other.Ledger.BeginUnit();
             }
 
             Take(believed, current.Intake, set, entry);

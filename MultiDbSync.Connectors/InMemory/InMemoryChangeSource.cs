@@ -1,0 +1,77 @@
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+
+namespace MultiDbSync.Connectors.InMemory;
+
+internal sealed class InMemoryChangeSource : IChangeSource, IDisposable
+{
+    private readonly InMemoryDatabase _database;
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public InMemoryChangeSource(InMemoryDatabase database)
+    {
+        _database = database;
+        database.Committed += Notice;
+    }
+
+    public Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken)
+    {
+        lock (_database.Gate)
+        {
+            var visible = _database.Log.Where(e => e.Visible).Select(e => e.Entry).OrderBy(e => e.Seq).ToList();
+            var taken = visible[..TransactionBorder(visible, limit)];
+            var states = _database.Sets.ToDictionary(s => s.Key, s => s.Value.ToState(), StringComparer.Ordinal);
+            return Task.FromResult(new CaptureRead(taken, states, taken.Count == visible.Count, [.. taken.Select(e => e.Seq)]));
+        }
+    }
+
+    public Task DeleteAsync(CaptureRead read, CancellationToken cancellationToken)
+    {
+        lock (_database.Gate)
+        {
+            var gone = read.Raw.ToHashSet();
+            foreach (var set in _database.Log.Where(e => gone.Contains(e.Entry.Seq)).Select(e => e.Entry.SyncSet).Distinct().ToList())
+                if (_database.Sets.TryGetValue(set, out var state)) state.Captured++;
+            _database.Log.RemoveAll(e => gone.Contains(e.Entry.Seq));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
+
+    public void Dispose()
+    {
+        _database.Committed -= Notice;
+        _signal.Dispose();
+    }
+
+    // The read ends where no source transaction has entries on both sides.
+    private static int TransactionBorder(List<CapturedEntry> visible, int limit)
+    {
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < visible.Count; i++)
+            if (visible[i].Tx is { } tx) last[tx] = i;
+        var open = 0;
+        for (var i = 0; i < visible.Count; i++)
+        {
+            if (i >= limit && i >= open) return i;
+            if (visible[i].Tx is { } tx) open = Math.Max(open, last[tx] + 1);
+        }
+
+        return visible.Count;
+    }
+
+    private void Notice()
+    {
+        if (_signal.CurrentCount > 0) return;
+        try
+        {
+            _signal.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else noticed the same commit: one wake-up is enough.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Connectors.InMemory;
+
+internal sealed class InMemoryNode : INodeConnector
+{
+    private readonly InMemoryChangeSource _changes;
+    private readonly InMemoryReaders _readers;
+
+    public InMemoryNode(NodeInfo node, InMemoryDatabase database, ConnectorCapabilities capabilities)
+    {
+        Node = node;
+        Capabilities = capabilities;
+        _changes = new InMemoryChangeSource(database);
+        _readers = new InMemoryReaders(database);
+        Installer = new InMemoryInstaller(database, node.Name);
+        Applier = new InMemoryApplier(database, node.Name);
+    }
+
+    public NodeInfo Node { get; }
+
+    public ConnectorCapabilities Capabilities { get; }
+
+    public ISchemaReader Schema => _readers;
+
+    public ICaptureInstaller Installer { get; }
+
+    public IChangeSource Changes => _changes;
+
+    public IApplier Applier { get; }
+
+    public IRowReader Rows => _readers;
+
+    public IQueryRunner Queries => _readers;
+
+    public ValueTask DisposeAsync()
+    {
+        _changes.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Schema;
+
+namespace MultiDbSync.Connectors.InMemory;
+
+internal sealed class InMemoryReaders(InMemoryDatabase database) : ISchemaReader, IRowReader, IQueryRunner
+{
+    Task<IReadOnlyList<TableSchema>> ISchemaReader.ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TableSchema>>([.. database.Tables.Values.Select(t => t.Schema).OrderBy(t => t.Name, StringComparer.Ordinal)]);
+
+    public async IAsyncEnumerable<RowImage> ReadAsync(TableSchema table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var row in database.Rows(table.Name).OrderBy(r => table.KeyOf(r).Text, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return await ValueTask.FromResult(row);
+        }
+    }
+
+    public Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken)
+    {
+        lock (database.Gate) return Task.FromResult(database.Tables[table.Name].Find(key));
+    }
+
+    public Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
+        throw new QueryRefusedException("A database in memory understands no SQL.");
+}

@@ -1,0 +1,7 @@
+using MultiDbSync.Engine.HubLog;
+
+namespace MultiDbSync.Engine.Capture;
+
+/// <summary>What one capture step did.</summary>
+/// <param name="Entries">Entries read, markers included.</param>
+internal sealed record CaptureOutcome(int Entries, CommitResult Result);

@@ -1,0 +1,13 @@
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.HubLog;
+
+namespace MultiDbSync.Engine.Delivery;
+
+/// <summary>What one delivery step did.</summary>
+/// <param name="Entries">Log entries covered; 0 when the node had everything.</param>
+/// <param name="Written">Rows changed.</param>
+/// <param name="Status">How the target transaction ended.</param>
+/// <param name="Findings">What only the target could see.</param>
+/// <param name="State">The node's account that the step started from.</param>
+internal sealed record DeliveryOutcome(int Entries, int Written, ApplyStatus Status, IReadOnlyList<TargetFinding> Findings, NodeState State);

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Diagnostics;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.Delivery;
+
+/// <summary>Brings hub changes to one node, one target transaction a step.</summary>
+internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner, TimeProvider clock)
+{
+    private const int BatchLimit = 5000;
+
+    /// <summary>Delivers the next batch of a sync set.</summary>
+    public async Task<DeliveryOutcome> StepAsync(Origin self, SyncSetInfo set, CancellationToken cancellationToken)
+    {
+        var state = await node.Applier.ReadStateAsync(set.Name, cancellationToken);
+        if (planner.Plan(self, set, state, BatchLimit) is not { } plan) return new DeliveryOutcome(0, 0, ApplyStatus.Applied, [], state);
+        using var activity = Start(plan, self, set);
+        var result = await node.Applier.ApplyAsync(plan.Batch, cancellationToken);
+        if (result.Status == ApplyStatus.ConstraintFailed)
+        {
+            SyncTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("mds.node", self.Node));
+            result = await node.Applier.ApplyAsync(plan.Uncoalesced, cancellationToken);
+        }
+
+        var written = result.Rows.Count(r => r.Written);
+        activity?.SetTag("mds.rows", written).SetTag("mds.status", result.Status.ToString());
+        if (result.Status == ApplyStatus.Applied) Measure(plan, self, set, written);
+        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, result), state);
+    }
+
+    /// <summary>Brings deferred rows to their heads where nothing stands in the way any more.</summary>
+    public async Task<DeliveryOutcome> RetryAsync(Origin self, SyncSetInfo set, CancellationToken cancellationToken)
+    {
+        var state = await node.Applier.ReadStateAsync(set.Name, cancellationToken);
+        if (planner.PlanRetry(set, state) is not { } batch) return new DeliveryOutcome(0, 0, ApplyStatus.Applied, [], state);
+        using var activity = SyncTelemetry.Source.StartActivity("retry deferred rows", ActivityKind.Consumer, default(ActivityContext));
+        activity?.SetTag("mds.node", self.Node).SetTag("mds.set", set.Name).SetTag("mds.rows", batch.Rows.Count);
+        var result = await node.Applier.ApplyAsync(batch, cancellationToken);
+        return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, result), state);
+    }
+
+    private static List<TargetFinding> Findings(SyncSetInfo set, ApplyResult result) =>
+        [.. from row in result.Rows
+            let kind = row.Deferred switch
+            {
+                DeferReason.Divergence => ConflictKind.Divergence,
+                DeferReason.ForeignKey => ConflictKind.ForeignKey,
+                DeferReason.UniqueKey => ConflictKind.UniqueKey,
+                _ => (ConflictKind?)null,
+            }
+            where kind is not null
+            select new TargetFinding(set.Name, row.Table, row.Key, kind.Value, row.Found)];
+
+    // One change is one trace from its capture to every target; a batch that mixes captures belongs to the first and links to the others.
+    private static Activity? Start(DeliveryPlan plan, Origin self, SyncSetInfo set)
+    {
+        var contexts = plan.Traces.Select(t => ActivityContext.TryParse(t, null, isRemote: true, out var c) ? c : default).Where(c => c != default).ToList();
+        var activity = SyncTelemetry.Source.StartActivity(
+            $"apply {self.Node}", ActivityKind.Consumer, contexts.FirstOrDefault(), links: contexts.Skip(1).Take(100).Select(c => new ActivityLink(c)));
+        return activity?.SetTag("mds.node", self.Node).SetTag("mds.set", set.Name).SetTag("mds.entries", plan.Entries);
+    }
+
+    private void Measure(DeliveryPlan plan, Origin self, SyncSetInfo set, int written)
+    {
+        var tags = new TagList { { "mds.node", self.Node }, { "mds.set", set.Name } };
+        SyncTelemetry.Applied.Add(written, tags);
+        SyncTelemetry.BatchSize.Record(plan.Batch.Rows.Count, tags);
+        SyncTelemetry.Lag.Record(Math.Max(0, (clock.GetUtcNow() - plan.OldestAcceptedAt).TotalSeconds), tags);
+    }
+}

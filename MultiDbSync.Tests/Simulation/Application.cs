@@ -1,0 +1,82 @@
+using MultiDbSync.Connectors.InMemory;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>Applications that write to the nodes: a few rows, some transactions left open, some rolled back.</summary>
+internal sealed class Application(Random random, LossOracle oracle, bool constraints)
+{
+    private readonly Dictionary<InMemoryTransaction, List<(string Table, RowImage? Before, RowImage? After)>> _writes = [];
+    private readonly int _rows = random.Next(1, 4);
+    private long _token = Walk.FirstToken;
+
+    public long NextToken() => ++_token;
+
+    public void Act(SimulatedNode node)
+    {
+        var transaction = node.Open.Count > 0 && random.Next(2) == 0 ? node.Open[random.Next(node.Open.Count)] : Begin(node);
+        for (var writes = random.Next(1, 3); writes > 0; writes--) Write(transaction);
+        if (random.Next(10) < 6) End(node, transaction, commit: random.Next(100) < 85);
+    }
+
+    public void Finish(SimulatedNode node)
+    {
+        foreach (var transaction in node.Open.ToList()) End(node, transaction, commit: true);
+    }
+
+    private InMemoryTransaction Begin(SimulatedNode node)
+    {
+        var transaction = node.Database.Begin();
+        node.Open.Add(transaction);
+        _writes.Add(transaction, []);
+        return transaction;
+    }
+
+    private void End(SimulatedNode node, InMemoryTransaction transaction, bool commit)
+    {
+        node.Open.Remove(transaction);
+        _writes.Remove(transaction, out var writes);
+        try
+        {
+            if (commit) transaction.Commit();
+            else transaction.Rollback();
+        }
+        catch (ConnectorException)
+        {
+            commit = false;
+        }
+
+        if (commit) oracle.Committed(writes!);
+        else oracle.RolledBack(writes!);
+    }
+
+    private void Write(InMemoryTransaction transaction)
+    {
+        var table = constraints && random.Next(3) == 0 ? "labels" : "items";
+        var key = SimulatedSchema.Key(random.Next(1, _rows + 1));
+        var before = transaction.Find(table, key);
+        var after = before is not null && random.Next(5) == 0 ? null : Row(table, key.Values[0].Integer, before);
+        try
+        {
+            if (after is null) transaction.Delete(table, key);
+            else if (before is null) transaction.Insert(table, after);
+            else transaction.Update(table, key, after);
+            _writes[transaction].Add((table, before, after));
+        }
+        catch (ConnectorException)
+        {
+            // Another transaction holds the row, or a constraint refuses it: an application would get the error and go on.
+        }
+    }
+
+    private RowImage Row(string table, long id, RowImage? before)
+    {
+        if (table == "labels") return SimulatedSchema.Label(id, random.Next(3) == 0 ? null : random.Next(1, _rows + 1), random.Next(2) == 0 ? random.Next(1, 4) : NextToken());
+        var a = before is null || random.Next(2) == 0 ? Value() : before["a"].Integer;
+        var b = before is null || random.Next(2) == 0 ? Value() : before["b"].Integer;
+        return SimulatedSchema.Item(id, a, b);
+    }
+
+    private long Value() => random.Next(4) == 0 ? 7 : NextToken();
+}

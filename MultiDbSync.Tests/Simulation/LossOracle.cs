@@ -1,0 +1,49 @@
+using MultiDbSync.Engine.Changes;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>
+/// No silent loss, told without the engine's own bookkeeping: every value that an application committed is in the final row, or somebody who saw it
+/// replaced it, or a conflict's record still holds it. Values are unique over a walk, so each can be followed.
+/// </summary>
+internal sealed class LossOracle
+{
+    private readonly List<(string Table, RowImage? Before, RowImage? After)> _committed = [];
+    private readonly HashSet<CellValue> _rolledBack = [];
+
+    public void Committed(IEnumerable<(string Table, RowImage? Before, RowImage? After)> writes) => _committed.AddRange(writes);
+
+    public void RolledBack(IEnumerable<(string Table, RowImage? Before, RowImage? After)> writes)
+    {
+        foreach (var (_, _, after) in writes)
+            if (after is not null) _rolledBack.UnionWith(Tracked(after).Select(c => c.Value));
+    }
+
+    /// <summary>What is lost or should not be there; empty when all is well.</summary>
+    public List<string> Check(IEnumerable<RowImage> finalRows, IEnumerable<RowImage> conflictImages)
+    {
+        var replaced = new HashSet<(string, CellValue)>();
+        foreach (var (table, before, after) in _committed)
+        {
+            if (before is null) continue;
+            foreach (var (column, value) in Tracked(before))
+                if (after is null || after[column] != value) replaced.Add((table + "." + column, value));
+        }
+
+        var kept = finalRows.Concat(conflictImages).SelectMany(r => r.Values).ToHashSet();
+        var lost = new List<string>();
+        foreach (var (table, _, after) in _committed)
+        {
+            if (after is null) continue;
+            foreach (var (column, value) in Tracked(after))
+                if (!kept.Contains(value) && !replaced.Contains((table + "." + column, value))) lost.Add($"{table}.{column} = {value} was lost silently");
+        }
+
+        lost.AddRange(kept.Intersect(_rolledBack).Select(v => $"{v} was rolled back but is there"));
+        return lost;
+    }
+
+    // Small numbers are keys and values that several writers choose on purpose.
+    private static IEnumerable<(string Column, CellValue Value)> Tracked(RowImage image) =>
+        image.Columns.Zip(image.Values).Where(c => c.Second is { Kind: CellKind.Integer, Integer: >= Walk.FirstToken }).Select(c => (c.First, c.Second));
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using MultiDbSync.Connectors.InMemory;
+using MultiDbSync.Engine.HubLog;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>
+/// Random histories on the real engine. The number of walks is <c>MDS_WALKS</c> (default 400); the first seed is <c>MDS_WALK_SEED</c> (default 1).
+/// </summary>
+public sealed class RandomHistoryTests
+{
+    [Fact]
+    public async Task RandomHistory_AllSafetiesOn_ConvergesAndLosesNothing()
+    {
+        var first = Number("MDS_WALK_SEED", 1);
+        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
+        for (var seed = first; seed < first + Number("MDS_WALKS", 400); seed++)
+        {
+            var found = await FindAsync(hub, WalkOptions.Of(seed));
+            Assert.True(found is null, $"seed {seed}: {found}");
+        }
+    }
+
+    [Theory]
+    [InlineData("dedupe")]
+    [InlineData("seen")]
+    [InlineData("deferred-seen")]
+    [InlineData("own-later")]
+    [InlineData("prune-deferred")]
+    [InlineData("guard")]
+    [InlineData("deferred")]
+    [InlineData("generation")]
+    [InlineData("echo")]
+    [InlineData("marker-last")]
+    public async Task RandomHistory_OneSafetyOff_FindsTheHole(string off)
+    {
+        var safeties = off switch
+        {
+            "dedupe" => EngineSafeties.AllOn with { Dedupe = false },
+            "seen" => EngineSafeties.AllOn with { Seen = false },
+            "deferred-seen" => EngineSafeties.AllOn with { DeferredSeen = false },
+            "own-later" => EngineSafeties.AllOn with { OwnLater = false },
+            "prune-deferred" => EngineSafeties.AllOn with { PruneDeferred = false },
+            _ => EngineSafeties.AllOn,
+        };
+        var node = off switch
+        {
+            "guard" => new InMemorySafeties { Guard = false },
+            "deferred" => new InMemorySafeties { Deferred = false },
+            "generation" => new InMemorySafeties { Generation = false },
+            "echo" => new InMemorySafeties { Echo = false },
+            "marker-last" => new InMemorySafeties { MarkerLast = false },
+            _ => new InMemorySafeties(),
+        };
+        await using var hub = await SimulatedHub.CreateAsync(safeties, TestContext.Current.CancellationToken);
+        string? found = null;
+        for (var seed = 1; seed <= 3000 && found is null; seed++) found = await FindAsync(hub, WalkOptions.Of(seed) with { Node = node });
+        Assert.True(found is not null, $"3000 walks without the safety '{off}' found nothing: the simulation does not test it.");
+    }
+
+    private static async Task<string?> FindAsync(SimulatedHub hub, WalkOptions options)
+    {
+        try
+        {
+            await new Walk(hub, options, TestContext.Current.CancellationToken).RunAsync();
+            return null;
+        }
+        catch (SimulationFailedException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}

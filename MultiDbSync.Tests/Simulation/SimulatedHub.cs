@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Conflicts;
+using MultiDbSync.Engine.Delivery;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
+using MultiDbSync.Tests.Support;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>The real hub code on one store that is emptied between walks.</summary>
+internal sealed class SimulatedHub : IAsyncDisposable
+{
+    public const string SetName = "set";
+
+    private readonly TempHub _temp;
+    private readonly HubSession _session;
+
+    private SimulatedHub(TempHub temp, HubSession session, EngineSafeties safeties)
+    {
+        _temp = temp;
+        _session = session;
+        Log = new HubLog(temp.Store, TimeProvider.System, safeties);
+        Planner = new DeliveryPlanner(session, safeties);
+        Pruner = new HubPruner(Log, safeties);
+        Resolver = new ConflictResolver(Log, TimeProvider.System);
+        Findings = new TargetFindings(Log, TimeProvider.System);
+    }
+
+    public HubLog Log { get; }
+
+    public DeliveryPlanner Planner { get; }
+
+    public HubPruner Pruner { get; }
+
+    public ConflictResolver Resolver { get; }
+
+    public TargetFindings Findings { get; }
+
+    public HubStore Store => _temp.Store;
+
+    public static async Task<SimulatedHub> CreateAsync(EngineSafeties safeties, CancellationToken cancellationToken)
+    {
+        var temp = await TempHub.CreateAsync(cancellationToken);
+        return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties);
+    }
+
+    public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, string policy)
+    {
+        var all = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
+        var set = new SyncSetInfo(
+            SetName, true, SyncMode.RealTime, null, "UTC",
+            [new SyncTableInfo(SimulatedSchema.Items, policy), new SyncTableInfo(SimulatedSchema.Labels, policy)], [.. all.Keys]);
+        return new TopologySnapshot(all, new Dictionary<string, SyncSetInfo> { [SetName] = set });
+    }
+
+    public void Empty() => _session.Write(() =>
+    {
+        foreach (var table in new[] { "hub_log", "row_head", "head_value", "parked_row", "node_position", "node_deferred", "captured_entry", "data_conflict_sides", "data_conflicts" })
+            _session.Execute($"DELETE FROM {table}");
+        return 0;
+    });
+
+    public async Task<List<ConflictEntity>> ConflictsAsync(bool openOnly, CancellationToken cancellationToken)
+    {
+        await using var db = Store.CreateContext();
+        return await db.Conflicts.AsNoTracking().Include(c => c.Sides).Where(c => !openOnly || c.Status == ConflictStatus.Open).OrderBy(c => c.Id).ToListAsync(cancellationToken);
+    }
+
+    public bool HasOpenConflicts() => _session.Number("SELECT 1 FROM parked_row LIMIT 1") is not null;
+
+    public static IEnumerable<RowImage> Images(ConflictEntity conflict) =>
+        new[] { conflict.BaseImage, conflict.LeftImage, conflict.RightImage }
+            .Concat(conflict.Sides.SelectMany(s => new[] { s.BeforeImage, s.AfterImage }))
+            .Concat(RelatedRowImage.FromJson(conflict.Related).SelectMany(r => new[] { r.Image, r.Before }))
+            .Select(RowImage.FromJson).OfType<RowImage>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        await Log.DisposeAsync();
+        await _temp.DisposeAsync();
+    }
+}

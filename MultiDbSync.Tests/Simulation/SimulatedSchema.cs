@@ -1,0 +1,25 @@
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Schema;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>Tables of the simulation: plain items, and shelves whose labels refer to them and are unique.</summary>
+internal static class SimulatedSchema
+{
+    public static readonly TableSchema Items = new("items", [Column("id", false), Column("a", true), Column("b", true)], ["id"], [], []);
+
+    public static readonly TableSchema Labels = new(
+        "labels", [Column("id", false), Column("item", true), Column("code", true)], ["id"],
+        [new UniqueKey("labels_code", ["code"])], [new ForeignKey("labels_item", ["item"], "items", ["id"], Cascades: false)]);
+
+    public static RowKey Key(long id) => RowKey.Of(CellValue.FromInteger(id));
+
+    public static RowImage Item(long id, long a, long b) => Row(("id", id), ("a", a), ("b", b));
+
+    public static RowImage Label(long id, long? item, long code) =>
+        RowImage.Of(("id", CellValue.FromInteger(id)), ("item", item is { } i ? CellValue.FromInteger(i) : CellValue.Null), ("code", CellValue.FromInteger(code)));
+
+    private static RowImage Row(params (string Column, long Value)[] cells) => RowImage.Of([.. cells.Select(c => (c.Column, CellValue.FromInteger(c.Value)))]);
+
+    private static ColumnSchema Column(string name, bool nullable) => new(name, "INTEGER", CanonicalType.Int64, nullable, IsGenerated: false, KeyEquality.Binary);
+}

@@ -1,0 +1,244 @@
+using MultiDbSync.Connectors.InMemory;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>
+/// One random history on in-memory nodes with the real hub: application transactions that hold rows, commit late and roll back; captures that die before the
+/// deletion or come from a second worker; deliveries planned first and written later; deferrals, parked conflicts, decisions, pruning. Then quiet, and the oracles.
+/// </summary>
+internal sealed class Walk
+{
+    public const long FirstToken = 1000;
+
+    private readonly SimulatedHub _hub;
+    private readonly Random _random;
+    private readonly WalkOptions _options;
+    private readonly List<SimulatedNode> _nodes = [];
+    private readonly LossOracle _oracle = new();
+    private readonly Application _application;
+    private readonly TopologySnapshot _topology;
+    private readonly CancellationToken _stop;
+    private long _ids;
+
+    public Walk(SimulatedHub hub, WalkOptions options, CancellationToken stop)
+    {
+        _hub = hub;
+        _options = options;
+        _stop = stop;
+        _random = new Random(options.Seed);
+        var factory = new InMemoryConnectorFactory();
+        for (var i = 0; i < _random.Next(2, 5); i++)
+        {
+            var name = $"n{i}";
+            var database = new InMemoryDatabase([SimulatedSchema.Items, SimulatedSchema.Labels])
+            {
+                Safeties = options.Node,
+                NextId = () => $"id{++_ids}",
+                ClockSkew = TimeSpan.FromMinutes(_random.Next(-45, 46)),
+                WaitsForLocks = () => _random.Next(10) < 7,
+            };
+            factory.Register(name, database);
+            _nodes.Add(new SimulatedNode(name, database, factory.Create(new NodeInfo(name, factory.Make, name))));
+        }
+
+        string[] policies = ["manual", "last-write-wins", "merge-columns", "merge-columns,last-write-wins"];
+        _topology = SimulatedHub.Topology(_nodes.Select(n => n.Info), policies[_random.Next(policies.Length)]);
+        _application = new Application(_random, _oracle, options.Constraints);
+    }
+
+    public async Task RunAsync()
+    {
+        _hub.Empty();
+        foreach (var node in _nodes)
+        {
+            await node.Connector.Installer.InstallAsync(
+                new CaptureInstallation(_hub.Store.HubId, _hub.Store.Incarnation, [new(SimulatedHub.SetName, [SimulatedSchema.Items, SimulatedSchema.Labels], 0)]), _stop);
+        }
+
+        for (var steps = _random.Next(20, 150); steps > 0; steps--) await StepAsync();
+        foreach (var node in _nodes) _application.Finish(node);
+        await SettleAsync();
+        await CheckAsync();
+    }
+
+    private async Task StepAsync()
+    {
+        var node = _nodes[_random.Next(_nodes.Count)];
+        switch (_random.Next(100))
+        {
+            case < 40: _application.Act(node); break;
+            case < 58: await CaptureAsync(node, _random.Next(1, 7), crash: _random.Next(10) < 2); break;
+            case < 61: node.HeldRead = await node.Connector.Changes.ReadAsync(_random.Next(1, 7), _stop); break;
+            case < 64: await CommitHeldAsync(node); break;
+            case < 74: await PlanAsync(node, _random.Next(1, 5)); break;
+            case < 86: await DeliverAsync(node); break;
+            case < 92: await RetryAsync(node); break;
+            case < 96: await DecideAsync(); break;
+            default: await PruneAsync(); break;
+        }
+    }
+
+    private async Task CaptureAsync(SimulatedNode node, int limit, bool crash)
+    {
+        var read = await node.Connector.Changes.ReadAsync(limit, _stop);
+        await CommitAsync(node, read, crash);
+    }
+
+    private async Task CommitHeldAsync(SimulatedNode node)
+    {
+        if (node.HeldRead is not { } read) return;
+        node.HeldRead = null;
+        await CommitAsync(node, read, crash: false);
+    }
+
+    private async Task CommitAsync(SimulatedNode node, CaptureRead read, bool crash)
+    {
+        var result = await _hub.Log.CommitAsync(node.Origin, read, _topology, _stop);
+        if (result.Status is not (CommitStatus.Committed or CommitStatus.Stale)) throw new SimulationFailedException($"The hub refused {node.Info.Name}: {result.Status}.");
+        if (result.Status == CommitStatus.Committed && !crash && read.Raw.Count > 0) await node.Connector.Changes.DeleteAsync(read, _stop);
+    }
+
+    private async Task PlanAsync(SimulatedNode node, int limit)
+    {
+        var set = _topology.Sets[SimulatedHub.SetName];
+        node.State = await node.Connector.Applier.ReadStateAsync(set.Name, _stop);
+        node.Plan = _hub.Planner.Plan(node.Origin, set, node.State, limit);
+        node.Retry = PlanRetry(set, node.State);
+    }
+
+    private ApplyBatch? PlanRetry(SyncSetInfo set, NodeState state)
+    {
+        try
+        {
+            return _hub.Planner.PlanRetry(set, state);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SimulationFailedException(e.Message);
+        }
+    }
+
+    private async Task DeliverAsync(SimulatedNode node)
+    {
+        if (node.Plan is not { } plan) return;
+        node.Plan = null;
+        if (await ApplyAsync(node, plan.Batch) == ApplyStatus.ConstraintFailed) await ApplyAsync(node, plan.Uncoalesced);
+    }
+
+    private async Task RetryAsync(SimulatedNode node)
+    {
+        if (node.Retry is not { } batch) return;
+        node.Retry = null;
+        await ApplyAsync(node, batch);
+    }
+
+    private async Task<ApplyStatus> ApplyAsync(SimulatedNode node, ApplyBatch batch)
+    {
+        try
+        {
+            var result = await node.Connector.Applier.ApplyAsync(batch, _stop);
+            if (result.Rows.FirstOrDefault(r => r.Deferred == DeferReason.Divergence) is { } divergent)
+                throw new SimulationFailedException($"{divergent.Table} {divergent.Key} diverged on {node.Info.Name}: found {divergent.Found?.ToJson()}.");
+            return result.Status;
+        }
+        catch (ConnectorException e) when (e.ErrorClass == ConnectorErrorClass.Transient)
+        {
+            return ApplyStatus.Stale;
+        }
+    }
+
+    private async Task DecideAsync()
+    {
+        if (!_hub.HasOpenConflicts()) return;
+        var open = await _hub.ConflictsAsync(openOnly: true, _stop);
+        var conflict = open[_random.Next(open.Count)];
+        if (conflict.Kind == ConflictKind.Divergence) throw new SimulationFailedException($"A divergence on {conflict.TableName} {conflict.RowKey} although nothing bypassed capture.");
+        var first = _random.Next(2) == 0 ? ConflictChoice.KeepLeft : ConflictChoice.KeepRight;
+        var other = first == ConflictChoice.KeepLeft ? ConflictChoice.KeepRight : ConflictChoice.KeepLeft;
+        foreach (var choice in new[] { first, other })
+        {
+            var outcome = await _hub.Resolver.ResolveAsync(new ConflictDecision(conflict.Id, conflict.Version, choice, null, "walk", null), _topology, _stop);
+            if (outcome.Status == ResolveStatus.Resolved) return;
+        }
+
+        // Neither side can stand (both broke a constraint meanwhile): delete-free fallback is an edit that refers to nothing and holds a fresh value.
+        if (conflict.TableName != "labels") return;
+        var id = RowKey.Parse(conflict.RowKey).Values[0].Integer;
+        await _hub.Resolver.ResolveAsync(
+            new ConflictDecision(conflict.Id, conflict.Version, ConflictChoice.Edit, SimulatedSchema.Label(id, null, _application.NextToken()), "walk", null), _topology, _stop);
+    }
+
+    private async Task PruneAsync()
+    {
+        var states = new List<NodeState>();
+        foreach (var node in _nodes) states.Add(await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop));
+        await _hub.Pruner.PruneAsync(SimulatedHub.SetName, states, DateTimeOffset.MaxValue, row => _topology.FormOf(SimulatedHub.SetName, row), _stop);
+    }
+
+    private async Task SettleAsync()
+    {
+        for (var round = 0; round < 120; round++)
+        {
+            foreach (var node in _nodes)
+            {
+                await CaptureAsync(node, 99, crash: false);
+                await PlanAsync(node, 7);
+                await DeliverAsync(node);
+                await PlanAsync(node, 0);
+                await RetryAsync(node);
+            }
+
+            await DecideAsync();
+            if (round > 0 && await IsQuietAsync()) return;
+            if (round % 10 == 9) await ReportStuckRowsAsync();
+        }
+
+        throw new SimulationFailedException("Did not come to rest.");
+    }
+
+    private async Task ReportStuckRowsAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            var state = await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop);
+            var findings = state.Deferred.Where(d => d.Reason is DeferReason.ForeignKey or DeferReason.UniqueKey)
+                .Select(d => new TargetFinding(SimulatedHub.SetName, d.Table, d.Key, d.Reason == DeferReason.ForeignKey ? ConflictKind.ForeignKey : ConflictKind.UniqueKey, null));
+            await _hub.Findings.OpenAsync(node.Info.Name, [.. findings], _topology, _stop);
+        }
+    }
+
+    private async Task<bool> IsQuietAsync()
+    {
+        if (_hub.HasOpenConflicts()) return false;
+        foreach (var node in _nodes)
+        {
+            if (node.Database.Log.Count > 0) return false;
+            var state = await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop);
+            if (state.Deferred.Count > 0 || _hub.Planner.Plan(node.Origin, _topology.Sets[SimulatedHub.SetName], state, 1) is not null) return false;
+        }
+
+        return true;
+    }
+
+    private async Task CheckAsync()
+    {
+        foreach (var table in new[] { "items", "labels" })
+        {
+            var first = _nodes[0].Database.Rows(table).ToHashSet();
+            foreach (var node in _nodes.Skip(1))
+            {
+                var rows = node.Database.Rows(table);
+                if (rows.Count != first.Count || !first.SetEquals(rows)) throw new SimulationFailedException($"{table} diverged between n0 and {node.Info.Name}.");
+            }
+        }
+
+        var conflicts = await _hub.ConflictsAsync(openOnly: false, _stop);
+        var lost = _oracle.Check(_nodes[0].Database.Rows("items").Concat(_nodes[0].Database.Rows("labels")), conflicts.SelectMany(SimulatedHub.Images));
+        if (lost.Count > 0) throw new SimulationFailedException(string.Join("; ", lost));
+    }
+}
