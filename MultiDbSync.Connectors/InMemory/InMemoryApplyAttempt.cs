@@ -24,6 +24,7 @@ internal sealed class InMemoryApplyAttempt(InMemoryDatabase database, InMemorySe
                 return null;
             }
 
+            Exchange();
             var violators = Violators();
             if (violators.Count == 0) break;
             Undo();
@@ -63,6 +64,41 @@ internal sealed class InMemoryApplyAttempt(InMemoryDatabase database, InMemorySe
         _undo.TryAdd(place, (row.Key, current));
         table.Put(row.Key, row.After);
         _outcomes[place] = new RowOutcome(row.Table.Name, row.Key, !Equals(_undo[place].Image, row.After), null);
+        return true;
+    }
+
+    // Rows that hold each other's unique values (swapped, or in a ring) can only be written together: all are taken out, then put back with their new
+    // values. A row that still clashes with one outside leaves the ring, and the others are tried without it.
+    private void Exchange()
+    {
+        var ring = _outcomes.Where(o => o.Value.Deferred == DeferReason.UniqueKey).Select(o => o.Key).ToList();
+        while (ring.Count > 1)
+        {
+            var goals = ring.ToDictionary(p => p, p => batch.Rows.Last(r => Place(r) == p));
+            var before = ring.ToDictionary(p => p, p => database.Tables[p.Table].Find(goals[p].Key));
+            foreach (var goal in goals.Values) database.Tables[goal.Table.Name].Put(goal.Key, null);
+            var clash = ring.FirstOrDefault(p => !Enter(goals[p]));
+            if (clash == default)
+            {
+                foreach (var place in ring)
+                {
+                    _undo.TryAdd(place, (goals[place].Key, before[place]));
+                    _outcomes[place] = new RowOutcome(place.Table, goals[place].Key, !Equals(_undo[place].Image, goals[place].After), null);
+                }
+
+                return;
+            }
+
+            foreach (var goal in goals.Values) database.Tables[goal.Table.Name].Put(goal.Key, null);
+            foreach (var place in ring) database.Tables[place.Table].Put(goals[place].Key, before[place]);
+            ring.Remove(clash);
+        }
+    }
+
+    private bool Enter(ApplyRow goal)
+    {
+        if (goal.After is not null && Constraints().TakesValue(goal.Table, goal.After)) return false;
+        database.Tables[goal.Table.Name].Put(goal.Key, goal.After);
         return true;
     }
 

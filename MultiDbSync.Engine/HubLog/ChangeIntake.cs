@@ -78,7 +78,16 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeTable believed, Origin 
         var left = Side(head.Origin.Node, head.After, head.At);
         var right = Side(origin.Node, change.After, change.At);
         var policy = PolicySpec.Parse(kind == ConflictKind.DisjointUpdate ? "merge-columns" : table.Policy);
-        switch (policy.Settle(new ConflictCase(table.Schema, kind, change.Before, left, right)))
+        var settlement = policy.Settle(new ConflictCase(table.Schema, kind, change.Before, left, right));
+        // A value that no database has held yet, so that none has checked its keys.
+        if (settlement is Settlement.Merge or Settlement.TakeRight
+            && ConstraintCheck.FindForOutcome(ledger, table.Schema, form, change, head, (settlement as Settlement.Merge)?.Result ?? change.After) is { } clash)
+        {
+            Open(conflict with { Kind = clash.Kind, Related = clash.Related });
+            return;
+        }
+
+        switch (settlement)
         {
             case Settlement.Merge merge:
                 Record(conflict with { Status = ConflictStatus.Merged, Result = merge.Result, Policy = policy.Name, Resolution = "merged" });

@@ -50,9 +50,16 @@ public sealed class ConflictResolver : IAsyncDisposable
             ConflictChoice.KeepRight => conflict.Right,
             _ => decision.Edited,
         };
-        if (DecisionCheck.Refuse(ledger, table.Schema, conflict, decision.Choice, result) is { } reason)
+        var related = RelatedWrites.Of(ledger, conflict, decision.Choice);
+        if (related.Moved is { } moved)
+        {
+            ledger.Conflicts.Refresh(conflict.Id, moved);
+            return new ResolveOutcome(ResolveStatus.Moved, syncSet);
+        }
+
+        if (DecisionCheck.Refuse(ledger, table.Schema, conflict, decision.Choice, result, related) is { } reason)
             return new ResolveOutcome(ResolveStatus.Refused, syncSet, reason);
-        foreach (var related in RelatedWrites.Of(ledger, conflict, decision.Choice)) Append(ledger, related.Table, related.Key, related.After, [related.Known]);
+        foreach (var write in related.Writes) Append(ledger, write.Table, write.Key, write.After, [write.Known]);
         Append(ledger, table.Schema, conflict.Key, result, Known(ledger, conflict));
         ledger.Conflicts.Close(conflict, result, Name(decision.Choice), decision.By, decision.Comment, ledger.Now);
         Counters.Add(session, "resolved", 1);

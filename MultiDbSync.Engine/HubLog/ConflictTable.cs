@@ -58,6 +58,10 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
             id, origin, after?.ToJson(), stamp);
     }
 
+    /// <summary>The rows that stand in the way changed: the person must look again.</summary>
+    public void Refresh(long id, IReadOnlyList<RelatedRowImage> related) =>
+        session.Execute("UPDATE data_conflicts SET version = version + 1, related = $2 WHERE id = $1", id, RelatedRowImage.ToJson(related));
+
     /// <summary>The conflict as it stands, or null.</summary>
     public StoredConflict? Find(long id) =>
         session.First(

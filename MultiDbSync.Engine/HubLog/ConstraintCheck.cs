@@ -11,11 +11,18 @@ namespace MultiDbSync.Engine.HubLog;
 /// </summary>
 internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
 {
+    private static readonly Origin Nobody = new("", 0);
+
+    /// <summary>What a node's change clashes with among the rows that it had not seen.</summary>
     public NewConflict? Find(TableSchema table, string form, CapturedEntry change, long seen)
     {
         if (change.After is null) return OrphansOf(table, form, change, seen);
         return TakenValue(table, form, change, seen) ?? LostParent(table, form, change, seen);
     }
+
+    /// <summary>What the outcome of a policy clashes with among all rows: no database has judged this row yet.</summary>
+    public static NewConflict? FindForOutcome(SetLedger ledger, TableSchema table, string form, CapturedEntry change, RowHead head, RowImage? outcome) =>
+        new ConstraintCheck(ledger, Nobody).Find(table, form, change with { Before = head.After, After = outcome }, seen: -1);
 
     private NewConflict? TakenValue(TableSchema table, string form, CapturedEntry change, long seen)
     {
@@ -51,20 +58,7 @@ internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
 
     private NewConflict? OrphansOf(TableSchema table, string form, CapturedEntry change, long seen)
     {
-        var children = new List<(TableSchema Table, RowHead Head)>();
-        foreach (var child in ledger.Set.Tables.Select(t => t.Schema))
-        {
-            foreach (var reference in child.ForeignKeys.Where(k => k.ParentTable == table.Name))
-            {
-                if (ValueForm.Of(change.Before!, reference.ParentColumns) is not { } value) continue;
-                foreach (var childForm in ledger.Heads.Holders(child.Name, "fk:" + reference.Name, value))
-                {
-                    if (child.Name == table.Name && childForm == form) continue;
-                    if (ledger.Heads.Find(child.Name, childForm) is { After: not null } head && Unseen(head, seen)) children.Add((child, head));
-                }
-            }
-        }
-
+        var children = ChildHeads.Of(ledger, table, form, change.Before!).Where(c => Unseen(c.Head, seen)).ToList();
         if (children.Count == 0) return null;
         return Conflict(change, form, seen, ConflictKind.ForeignKey, children[0].Head) with
         {

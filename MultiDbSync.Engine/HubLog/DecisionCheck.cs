@@ -7,15 +7,15 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>Finds what a decision would break; null when it can stand.</summary>
 internal static class DecisionCheck
 {
-    public static string? Refuse(SetLedger ledger, TableSchema table, StoredConflict conflict, ConflictChoice choice, RowImage? result)
+    public static string? Refuse(SetLedger ledger, TableSchema table, StoredConflict conflict, ConflictChoice choice, RowImage? result, RelatedWrites related)
     {
         if (choice == ConflictChoice.Edit && result is null) return "An edit needs the row's values.";
         if (choice == ConflictChoice.KeepRight && conflict is { Kind: ConflictKind.ForeignKey, Right: not null }
             && conflict.Related.Any(r => r.Image is null && r.Before is null))
             return "The row that this one refers to is not known any more, so it can't be brought back. Keep the left side, or edit the row to refer to another one.";
-        if (result is null) return null;
+        if (result is null) return RemainingChildren(ledger, table, conflict, related);
         if (!table.KeyOf(result).Equals(conflict.Key)) return $"The key of {table.Name} can't be edited here: {string.Join(", ", table.Key)} must stay {conflict.Key.ToDisplay()}.";
-        return MissingValue(table, result) ?? TakenValue(ledger, table, conflict, choice, result) ?? LostParent(ledger, table, conflict, choice, result);
+        return MissingValue(table, result) ?? TakenValue(ledger, table, conflict, result, related) ?? LostParent(ledger, table, result, related);
     }
 
     private static string? MissingValue(TableSchema table, RowImage result) =>
@@ -23,30 +23,41 @@ internal static class DecisionCheck
         : table.ImageColumns.FirstOrDefault(c => !c.IsNullable && result[c.Name].IsNull) is { } required ? $"Column {required.Name} can't be NULL."
         : null;
 
-    private static string? TakenValue(SetLedger ledger, TableSchema table, StoredConflict conflict, ConflictChoice choice, RowImage result)
+    private static string? RemainingChildren(SetLedger ledger, TableSchema table, StoredConflict conflict, RelatedWrites related)
     {
-        if (choice == ConflictChoice.KeepRight && conflict.Kind == ConflictKind.UniqueKey) return null;
+        if ((ledger.Heads.Find(table.Name, conflict.KeyForm)?.After ?? conflict.Base) is not { } row) return null;
+        var child = ChildHeads.Of(ledger, table, conflict.KeyForm, row)
+            .FirstOrDefault(c => !related.Writes.Any(w => Is(w, c.Table, c.Table.FormOf(c.Head.Key)) && w.After is null));
+        return child.Table is null ? null : $"Rows of {child.Table.Name} refer to this one. Keep it, or delete them first.";
+    }
+
+    private static string? TakenValue(SetLedger ledger, TableSchema table, StoredConflict conflict, RowImage result, RelatedWrites related)
+    {
         foreach (var unique in table.UniqueKeys)
         {
             if (table.FormOf(unique.Columns, result) is not { } value) continue;
-            if (ledger.Heads.Holders(table.Name, unique.Name, value).Any(form => form != conflict.KeyForm))
-                return $"Another row of {table.Name} holds this {string.Join(", ", unique.Columns)}.";
+            var holders = ledger.Heads.Holders(table.Name, unique.Name, value)
+                .Where(form => form != conflict.KeyForm)
+                .Where(form => !related.Writes.Any(w => Is(w, table, form) && (w.After is null || table.FormOf(unique.Columns, w.After) != value)));
+            if (holders.Any()) return $"Another row of {table.Name} holds this {string.Join(", ", unique.Columns)}.";
         }
 
         return null;
     }
 
-    private static string? LostParent(SetLedger ledger, TableSchema table, StoredConflict conflict, ConflictChoice choice, RowImage result)
+    private static string? LostParent(SetLedger ledger, TableSchema table, RowImage result, RelatedWrites related)
     {
-        if (choice == ConflictChoice.KeepRight && conflict.Kind == ConflictKind.ForeignKey) return null;
         foreach (var reference in table.ForeignKeys)
         {
             if (ledger.Table(reference.ParentTable) is not { } parent || !reference.ParentColumns.SequenceEqual(parent.Key)) continue;
             if (ValueForm.Key(result, reference.Columns) is not { } key) continue;
-            if (ledger.Heads.Find(parent.Name, parent.FormOf(key)) is { After: null })
+            var form = parent.FormOf(key);
+            if (ledger.Heads.Find(parent.Name, form) is { After: null } && !related.Writes.Any(w => Is(w, parent, form) && w.After is not null))
                 return $"The row of {parent.Name} that {string.Join(", ", reference.Columns)} refers to was deleted.";
         }
 
         return null;
     }
+
+    private static bool Is(RelatedWrites.Write write, TableSchema table, string form) => write.Table.Name == table.Name && table.FormOf(write.Key) == form;
 }

@@ -54,6 +54,10 @@ internal sealed class LogTable(HubSession session, string syncSet)
             "SELECT 1 FROM hub_log WHERE sync_set=$1 AND table_name=$2 AND key_form=$3 AND position>$4 AND origin=$5 AND origin_epoch=$6 LIMIT 1",
             syncSet, table, keyForm, position, origin.Node, origin.Epoch) is not null;
 
+    /// <summary>Entries of one row that are not pruned yet.</summary>
+    public List<LogEntry> OfRow(string table, string keyForm) =>
+        session.Rows($"SELECT {Columns} FROM hub_log WHERE sync_set=$1 AND table_name=$2 AND key_form=$3 ORDER BY position", Read, syncSet, table, keyForm);
+
     private static LogEntry Read(SqliteDataReader r) => new(
         r.GetInt64(0), r.GetString(1), RowKey.Parse(r.GetString(2)), r.GetString(3), Image(r, 4), Image(r, 5), Decode(r.IsDBNull(6) ? null : r.GetString(6)),
         new Origin(r.GetString(7), r.GetInt32(8)), r.GetInt64(9), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(10)), r.IsDBNull(11) ? null : r.GetString(11));

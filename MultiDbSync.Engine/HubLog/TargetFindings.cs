@@ -33,7 +33,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         var form = table.FormOf(finding.Key);
         if (ledger.Conflicts.ParkedBy(table.Name, form) is not null || ledger.Conflicts.IsRelatedToOpen(table.Name, finding.Key)) return null;
         var head = ledger.Heads.Find(table.Name, form);
-        if (finding.Kind == ConflictKind.Divergence && (head is null || Equals(finding.Found, head.After))) return null;
+        if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding.Found)) return null;
         if (head is null || WaitsForParked(ledger, table, head)) return null;
         var divergence = finding.Kind == ConflictKind.Divergence;
         var conflict = new NewConflict(table.Name, finding.Key, form, finding.Kind, ConflictStatus.Open)
@@ -47,11 +47,21 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
             RightAt = divergence ? ledger.Now : head.At,
             LeftPosition = head.Position,
             RightSeen = head.Position,
-            Related = divergence ? [] : MissingParents(ledger, table, node, head),
+            Related = finding.Kind switch
+            {
+                ConflictKind.ForeignKey when head.After is null => Children(ledger, table, form, head),
+                ConflictKind.ForeignKey => MissingParents(ledger, table, node, head),
+                ConflictKind.UniqueKey => Holders(ledger, table, form, head),
+                _ => [],
+            },
         };
         var id = ledger.Conflicts.Insert(conflict, ledger.Now);
         return new OpenedConflict(id, ledger.Set.Name, table.Name, finding.Kind, ConflictStatus.Open);
     }
+
+    // A value that the log holds or knowingly replaces further on than the batch went: the node's own, judged already. Its row follows by the retry.
+    private static bool IsKnown(SetLedger ledger, TableSchema table, string form, RowImage? found) =>
+        ledger.Log.OfRow(table.Name, form).Any(e => Equals(found, e.After) || Equals(found, e.Before) || e.Replaces.Any(r => Equals(found, r)));
 
     // The parent is in an open conflict itself: this row follows once that one is settled.
     private static bool WaitsForParked(SetLedger ledger, TableSchema table, RowHead head)
@@ -66,12 +76,28 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
     }
 
     private static RelatedRowImage[] MissingParents(SetLedger ledger, TableSchema table, string node, RowHead head) =>
-        head.After is null
-            ? []
-            : [.. Parents(ledger, table, head.After)
+        [.. Parents(ledger, table, head.After!)
                 .Select(p => (Parent: p, Head: ledger.Heads.Find(p.Table.Name, p.Table.FormOf(p.Key))))
                 .Where(p => p.Head is null or { After: null })
                 .Select(p => new RelatedRowImage(p.Parent.Table.Name, p.Parent.Key.Text, node, null, p.Head?.Before?.ToJson()))];
+
+    private static RelatedRowImage[] Children(SetLedger ledger, TableSchema table, string form, RowHead head) =>
+        head.Before is null
+            ? []
+            : [.. ChildHeads.Of(ledger, table, form, head.Before)
+                .Select(c => new RelatedRowImage(c.Table.Name, c.Head.Key.Text, c.Head.Origin.Node, c.Head.After!.ToJson(), c.Head.Before?.ToJson()))];
+
+    private static RelatedRowImage[] Holders(SetLedger ledger, TableSchema table, string form, RowHead head) =>
+        head.After is null
+            ? []
+            : [.. from unique in table.UniqueKeys
+                let value = table.FormOf(unique.Columns, head.After)
+                where value is not null
+                from holderForm in ledger.Heads.Holders(table.Name, unique.Name, value)
+                where holderForm != form
+                let holder = ledger.Heads.Find(table.Name, holderForm)
+                where holder is { After: not null }
+                select new RelatedRowImage(table.Name, holder.Key.Text, holder!.Origin.Node, holder.After!.ToJson(), holder.Before?.ToJson())];
 
     private static IEnumerable<(TableSchema Table, RowKey Key)> Parents(SetLedger ledger, TableSchema table, RowImage image) =>
         from reference in table.ForeignKeys

@@ -15,8 +15,11 @@ internal sealed class LossOracle
 
     public void RolledBack(IEnumerable<(string Table, RowImage? Before, RowImage? After)> writes)
     {
-        foreach (var (_, _, after) in writes)
-            if (after is not null) _rolledBack.UnionWith(Tracked(after).Select(c => c.Value));
+        foreach (var (_, before, after) in writes)
+        {
+            if (after is null) continue;
+            _rolledBack.UnionWith(Tracked(after).Where(c => before is null || before[c.Column] != c.Value).Select(c => c.Value));
+        }
     }
 
     /// <summary>What is lost or should not be there; empty when all is well.</summary>

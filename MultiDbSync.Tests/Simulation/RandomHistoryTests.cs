@@ -67,7 +67,7 @@ public sealed class RandomHistoryTests
         }
         catch (SimulationFailedException e)
         {
-            return e.Message;
+            return $"{e.Message}\n{await hub.HistoryAsync(TestContext.Current.CancellationToken)}";
         }
     }
 

@@ -72,6 +72,20 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     public bool HasOpenConflicts() => _session.Number("SELECT 1 FROM parked_row LIMIT 1") is not null;
 
+    /// <summary>The hub's account of the walk, for the message of a failure.</summary>
+    public async Task<string> HistoryAsync(CancellationToken cancellationToken)
+    {
+        var log = _session.Rows(
+            "SELECT position, table_name, row_key, origin, before_image, after_image, replaces FROM hub_log ORDER BY position",
+            r => $"  {r.GetInt64(0)} {r.GetString(1)} {r.GetString(2)} by {r.GetString(3)}: {Text(r, 4)} -> {Text(r, 5)} replaces {Text(r, 6)}");
+        var conflicts = (await ConflictsAsync(openOnly: false, cancellationToken)).Select(
+            c => $"  #{c.Id} {c.Kind} {c.Status} {c.TableName} {c.RowKey} left {c.LeftOrigin}@{c.LeftPosition} {c.LeftImage} right {c.RightOrigin} seen {c.RightSeen} {c.RightImage} "
+                + $"base {c.BaseImage} {c.Resolution} related {c.Related}");
+        return string.Join('\n', log.Concat(conflicts));
+
+        static string Text(Microsoft.Data.Sqlite.SqliteDataReader r, int column) => r.IsDBNull(column) ? "-" : r.GetString(column);
+    }
+
     public static IEnumerable<RowImage> Images(ConflictEntity conflict) =>
         new[] { conflict.BaseImage, conflict.LeftImage, conflict.RightImage }
             .Concat(conflict.Sides.SelectMany(s => new[] { s.BeforeImage, s.AfterImage }))

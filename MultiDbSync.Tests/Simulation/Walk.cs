@@ -142,8 +142,10 @@ internal sealed class Walk
         try
         {
             var result = await node.Connector.Applier.ApplyAsync(batch, _stop);
-            if (result.Rows.FirstOrDefault(r => r.Deferred == DeferReason.Divergence) is { } divergent)
-                throw new SimulationFailedException($"{divergent.Table} {divergent.Key} diverged on {node.Info.Name}: found {divergent.Found?.ToJson()}.");
+            var divergent = result.Rows.Where(r => r.Deferred == DeferReason.Divergence)
+                .Select(r => new TargetFinding(SimulatedHub.SetName, r.Table, r.Key, ConflictKind.Divergence, r.Found)).ToList();
+            if (divergent.Count > 0 && (await _hub.Findings.OpenAsync(node.Info.Name, divergent, _topology, _stop)).Count > 0)
+                throw new SimulationFailedException($"{divergent[0].Table} {divergent[0].Key} diverged on {node.Info.Name}: found {divergent[0].Found?.ToJson()}.");
             return result.Status;
         }
         catch (ConnectorException e) when (e.ErrorClass == ConnectorErrorClass.Transient)
@@ -166,11 +168,12 @@ internal sealed class Walk
             if (outcome.Status == ResolveStatus.Resolved) return;
         }
 
-        // Neither side can stand (both broke a constraint meanwhile): delete-free fallback is an edit that refers to nothing and holds a fresh value.
-        if (conflict.TableName != "labels") return;
+        // Neither side can stand (both broke a constraint meanwhile): the way out is an edit that refers to nothing and holds a fresh value.
         var id = RowKey.Parse(conflict.RowKey).Values[0].Integer;
-        await _hub.Resolver.ResolveAsync(
-            new ConflictDecision(conflict.Id, conflict.Version, ConflictChoice.Edit, SimulatedSchema.Label(id, null, _application.NextToken()), "walk", null), _topology, _stop);
+        var edited = conflict.TableName == "labels"
+            ? SimulatedSchema.Label(id, null, _application.NextToken())
+            : SimulatedSchema.Item(id, _application.NextToken(), _application.NextToken());
+        await _hub.Resolver.ResolveAsync(new ConflictDecision(conflict.Id, conflict.Version, ConflictChoice.Edit, edited, "walk", null), _topology, _stop);
     }
 
     private async Task PruneAsync()
