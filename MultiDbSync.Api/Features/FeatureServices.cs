@@ -1,8 +1,12 @@
 using MultiDbSync.Api.Features.Auth;
 using MultiDbSync.Api.Features.Conflicts;
 using MultiDbSync.Api.Features.Databases;
+using MultiDbSync.Api.Features.Query;
+using MultiDbSync.Api.Features.Runs;
 using MultiDbSync.Api.Features.Status;
+using MultiDbSync.Api.Features.SyncSets;
 using MultiDbSync.Api.Features.Users;
+using MultiDbSync.Engine.HubLog;
 
 namespace MultiDbSync.Api.Features;
 
@@ -15,11 +19,24 @@ internal static class FeatureServices
         services.AddScoped<NewAccount>();
         services.AddSingleton<UserLog>();
         services.AddScoped<UserDirectory>();
-        services.AddScoped<ConflictList>();
-        services.AddSingleton<DatabaseSummaries>();
-        services.AddScoped<TopologyReader>();
+        services.AddScoped<TopologyStatus>();
         services.AddScoped<StatusReader>();
         services.AddScoped<MetricsReader>();
+        services.AddScoped<ConflictList>();
+        services.AddScoped<ConflictReader>();
+        services.AddScoped<ConflictDesk>();
+        services.AddSingleton<ConflictResolver>();
+        services.AddScoped<RunQueue>();
+        services.AddScoped<SyncSetChange>();
+        services.AddScoped<SyncSetDesk>();
+        services.AddSingleton<DatabaseSummaries>();
+        services.AddScoped<NodeConnectors>();
+        services.AddScoped<DatabaseTables>();
+        services.AddScoped<DatabaseAdmission>();
+        services.AddScoped<SyncSetEntrance>();
+        services.AddScoped<DatabaseDesk>();
+        services.AddSingleton<QuerySlots>();
+        services.AddScoped<QueryDesk>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -29,5 +46,10 @@ internal static class FeatureServices
         app.MapUsers();
         app.MapStatus();
         app.MapConflicts();
+        app.MapRuns();
+        app.MapSyncNow();
+        app.MapSyncSets();
+        app.MapDatabases();
+        app.MapQuery();
     }
 }

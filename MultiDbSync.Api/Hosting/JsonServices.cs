@@ -8,13 +8,14 @@ internal static class JsonServices
 {
     public static JsonSerializerOptions Wire { get; } = Prepare(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
-    public static void AddWireJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o => Prepare(o.SerializerOptions));
+    public static void AddWireJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o => Prepare(o.SerializerOptions, numbersForEnums: false));
 
-    public static JsonSerializerOptions Prepare(JsonSerializerOptions options)
+    /// <param name="numbersForEnums">People who send requests must use names; other services' messages are read either way.</param>
+    public static JsonSerializerOptions Prepare(JsonSerializerOptions options, bool numbersForEnums = true)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.RespectNullableAnnotations = true;
-        options.Converters.Add(new JsonStringEnumConverter());
+        options.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: numbersForEnums));
         return options;
     }
 }

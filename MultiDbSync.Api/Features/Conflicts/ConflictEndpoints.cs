@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using MultiDbSync.Api.Identity;
+using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Conflicts;
@@ -9,10 +11,19 @@ namespace MultiDbSync.Api.Features.Conflicts;
 /// <summary>Conflicts: list, detail, decision.</summary>
 internal static class ConflictEndpoints
 {
+    // An edited row may carry long texts.
+    private const int LargestDecision = 16 * 1024 * 1024;
+
     public static void MapConflicts(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/get-conflicts").WithTags("Conflicts").RequireAuthorization(Policies.Viewer);
         group.MapGet("", ListAsync).WithSummary("Conflicts by filter, sorted and paged").ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("/{id:long}", ReadAsync).WithSummary("One conflict with all its values").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapPost("/api/resolve-conflict", ResolveAsync).WithTags("Conflicts").RequireAuthorization(Policies.Operator)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestDecision))
+            .WithSummary("Settles a conflict: keep left, keep right, or an edited row")
+            .WithDescription("Carries the version that the person saw; when the conflict has moved on, the answer is 409 conflict-moved and nothing is done.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Results<Ok<Page<ConflictSummary>>, ProblemHttpResult>> ListAsync(
@@ -21,4 +32,13 @@ internal static class ConflictEndpoints
         var errors = new Dictionary<string, string>();
         return await conflicts.ReadAsync(filter, errors, cancellationToken) is { } page ? TypedResults.Ok(page) : Problem.BadParameters(errors);
     }
+
+    private static async Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ReadAsync(long id, ConflictReader conflicts, CancellationToken cancellationToken) =>
+        await conflicts.ReadAsync(id, cancellationToken) is { } detail
+            ? TypedResults.Ok(detail)
+            : Problem.NotFound("conflict", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ResolveAsync(
+        ResolveConflictRequest request, HttpContext http, ConflictDesk desk, CancellationToken cancellationToken) =>
+        desk.ResolveAsync(request, http.User.Actor(), cancellationToken);
 }

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace MultiDbSync.Api.Features.Status;
 
 /// <summary>Puts the status together from what the worker keeps in the hub store.</summary>
-internal sealed class StatusReader(HubDbContext db, TopologyReader topology, IConnectionMultiplexer redis, TimeProvider time)
+internal sealed class StatusReader(HubDbContext db, TopologyStatus topology, IConnectionMultiplexer redis, TimeProvider time)
 {
     private const int RecentRuns = 10;
 

@@ -9,7 +9,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Status;
 
 /// <summary>Databases and sync sets as they stand in the hub store.</summary>
-internal sealed class TopologyReader(HubDbContext db, DatabaseSummaries summaries)
+internal sealed class TopologyStatus(HubDbContext db, DatabaseSummaries summaries)
 {
     public async Task<IReadOnlyList<DatabaseSummary>> ReadDatabasesAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Problems;
+using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Api.Features.Databases;
+
+/// <summary>Decides whether a database may be registered: its name is free, it can be read, and it fits the sync set that it is to join.</summary>
+internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, TimeProvider time)
+{
+    private const int LongestConnectionString = 4000;
+
+    /// <summary>Registers the database; a problem tells why not.</summary>
+    public async Task<ProblemHttpResult?> RegisterAsync(AddDatabaseRequest request, CancellationToken cancellationToken)
+    {
+        if (CheckTexts(request) is { } invalid) return invalid;
+        var factory = nodes.Factory(request.Make)!;
+        if (await CheckFreeAsync(request, factory, cancellationToken) is { } taken) return taken;
+
+        long startPosition = 0;
+        try
+        {
+            await using var connector = factory.Create(new NodeInfo(request.Name, request.Make, request.ConnectionString));
+            var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
+            if (request.SyncSet is { } set)
+            {
+                var outcome = await entrance.CheckAsync(connector, tables, set, cancellationToken);
+                if (outcome.Problem is not null) return outcome.Problem;
+                startPosition = outcome.StartPosition;
+            }
+        }
+        catch (ConnectorException e)
+        {
+            return Problem.Of(
+                StatusCodes.Status422UnprocessableEntity, ProblemTypes.DatabaseUnavailable, "The database can't be used.", e.Message,
+                new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { ["connectionString"] = [e.Message] } });
+        }
+
+        return await SaveAsync(request, startPosition, cancellationToken);
+    }
+
+    private ProblemHttpResult? CheckTexts(AddDatabaseRequest request)
+    {
+        var errors = new Dictionary<string, string>();
+        if (!NamePattern().IsMatch(request.Name ?? "")) errors["name"] = "A name has 1 to 60 letters, digits, '_' and '-'.";
+        else if (request.Name!.Equals(Origin.Hub.Node, StringComparison.OrdinalIgnoreCase)) errors["name"] = $"'{request.Name}' is what decisions are recorded under. Use another name.";
+        if (nodes.Factory(request.Make ?? "") is null) errors["make"] = $"There is no make '{request.Make}'; there are {string.Join(", ", nodes.Makes)}.";
+        if (string.IsNullOrWhiteSpace(request.ConnectionString) || request.ConnectionString.Length > LongestConnectionString) errors["connectionString"] = "A connection string is needed.";
+        return errors.Count > 0 ? Problem.Invalid(errors) : null;
+    }
+
+    private async Task<ProblemHttpResult?> CheckFreeAsync(AddDatabaseRequest request, IConnectorFactory factory, CancellationToken cancellationToken)
+    {
+        var others = await db.Nodes.AsNoTracking().ToListAsync(cancellationToken);
+        if (others.Exists(n => n.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase))) return Taken($"There is a database '{request.Name}' already.");
+        try
+        {
+            var location = factory.DescribeLocation(request.ConnectionString);
+            return others.Find(n => n.Make == request.Make && factory.DescribeLocation(n.ConnectionString) == location) is { } same
+                ? Taken($"This database is registered already, as '{same.Name}'.")
+                : null;
+        }
+        catch (ConnectorException e)
+        {
+            return Problem.Invalid("connectionString", e.Message);
+        }
+    }
+
+    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, long startPosition, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Nodes.AnyAsync(n => n.Name == request.Name, cancellationToken)) return Taken($"There is a database '{request.Name}' already.");
+        db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = request.ConnectionString, CreatedAt = time.GetUtcNow() });
+        if (request.SyncSet is { } set) db.SyncRoutes.Add(new SyncRouteEntity { SyncSet = set, Node = request.Name, StartPosition = startPosition });
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private static ProblemHttpResult Taken(string message) => Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.NameTaken, message);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,60}\z")]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Features.Status;
+using MultiDbSync.Api.Hosting;
+using MultiDbSync.Api.Identity;
+using MultiDbSync.Api.Identity.Sessions;
+using MultiDbSync.Api.Problems;
+using MultiDbSync.Contracts.Databases;
+
+namespace MultiDbSync.Api.Features.Databases;
+
+/// <summary>Databases: list, tables, register, switch, remove. No call ever returns a connection string.</summary>
+internal static class DatabaseEndpoints
+{
+    public static void MapDatabases(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/databases").WithTags("Databases");
+        group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("All databases");
+        group.MapGet("/{name}/tables", TablesAsync).RequireAuthorization(Policies.Viewer).WithSummary("A database's tables and columns")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
+        group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
+            .WithSummary("Switches a database off or on; its triggers stay, so nothing is lost").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("", AddAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .WithSummary("Registers a database that can be read; it may join a sync set when it holds the same rows")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
+            .WithSummary("Removes a database: the worker takes our triggers and tables out of it first").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Ok<IReadOnlyList<DatabaseSummary>>> ListAsync(TopologyStatus topology, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await topology.ReadDatabasesAsync(cancellationToken));
+
+    private static async Task<Results<Ok<IReadOnlyList<DatabaseTable>>, ProblemHttpResult>> TablesAsync(
+        string name, DatabaseTables tables, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(name, cancellationToken) is { } found ? TypedResults.Ok(found) : Problem.NotFound("database", name);
+
+    private static async Task<Results<Ok<DatabaseSummary>, ProblemHttpResult>> SwitchAsync(
+        string name, SetEnabledRequest request, HttpContext http, DatabaseDesk desk, CancellationToken cancellationToken) =>
+        await desk.SwitchAsync(name, request.Enabled, http.User.Actor(), cancellationToken) is { } database
+            ? TypedResults.Ok(database)
+            : Problem.NotFound("database", name);
+
+    private static async Task<Results<Created<DatabaseSummary>, ProblemHttpResult>> AddAsync(
+        AddDatabaseRequest request, HttpContext http, DatabaseAdmission admission, DatabaseDesk desk, CancellationToken cancellationToken) =>
+        await admission.RegisterAsync(request, cancellationToken) is { } problem
+            ? problem
+            : TypedResults.Created($"/api/databases/{request.Name}/tables", await desk.AddedAsync(request.Name, http.User.Actor(), cancellationToken));
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> RemoveAsync(string name, HttpContext http, DatabaseDesk desk, CancellationToken cancellationToken) =>
+        await desk.RemoveAsync(name, http.User.Actor(), cancellationToken) ? TypedResults.Accepted("/api/databases") : Problem.NotFound("database", name);
+}

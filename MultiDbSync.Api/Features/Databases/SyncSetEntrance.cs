@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Problems;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Api.Features.Databases;
+
+/// <summary>
+/// Lets a database join a sync set only when it holds the same tables and the same rows as a member that has everything: there is no first load yet,
+/// and what differs would never be found.
+/// </summary>
+internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnectors nodes)
+{
+    private static readonly TimeSpan TimeToCompare = TimeSpan.FromMinutes(2);
+
+    public async Task<EntranceOutcome> CheckAsync(
+        INodeConnector candidate, IReadOnlyList<TableSchema> tables, string syncSet, CancellationToken cancellationToken)
+    {
+        var set = await db.SyncSets.AsNoTracking().Include(s => s.Tables).Include(s => s.Routes).AsSplitQuery().FirstOrDefaultAsync(s => s.Name == syncSet, cancellationToken);
+        if (set is null) return new EntranceOutcome(Problem.NotFound("sync set", syncSet));
+        var agreed = set.Tables.Select(t => TopologyReader.FromJson(t.SchemaJson)).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
+        if (SchemaDifference.Find(agreed, tables) is { } difference)
+            return Refuse(ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", difference);
+        if (set.Routes.Count == 0) return new EntranceOutcome(null);
+        if (await db.Conflicts.AnyAsync(c => c.SyncSet == syncSet && c.Status == ConflictStatus.Open, cancellationToken))
+            return Refuse(ProblemTypes.RowsDiffer, $"{syncSet} has open conflicts.", "Settle them first: until then no database holds what all should hold.");
+        if (await FindMemberAsync(set, cancellationToken) is not { } member)
+            return Refuse(ProblemTypes.RowsDiffer, $"No database of {syncSet} is complete right now.", "Wait until one of them is enabled and has received everything, then try again.");
+
+        // Read before the rows: whatever reaches the member later is delivered to the newcomer again, which does no harm.
+        var position = await ReadAppliedAsync(member, syncSet, cancellationToken);
+        await using var reference = await nodes.FindAsync(member, cancellationToken);
+        return reference is null ? new EntranceOutcome(Problem.NotFound("database", member)) : await CompareAsync(reference, candidate, agreed, position, cancellationToken);
+    }
+
+    private static async Task<EntranceOutcome> CompareAsync(
+        INodeConnector reference, INodeConnector candidate, List<TableSchema> tables, long position, CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(TimeToCompare);
+        try
+        {
+            foreach (var table in tables)
+            {
+                var difference = await RowComparison.CompareAsync(reference.Rows, candidate.Rows, table, timer.Token);
+                if (!difference.IsEqual)
+                    return Refuse(ProblemTypes.RowsDiffer, $"Its rows are not those of {reference.Node.Name}.", $"Table {table.Name}: {difference}.", difference.ToExtensions(table.Name));
+            }
+
+            return new EntranceOutcome(null, position);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(ProblemTypes.RowsDiffer, "The rows could not be compared in time.", $"It would take longer than {TimeToCompare.TotalMinutes:0} minutes.");
+        }
+    }
+
+    private async Task<string?> FindMemberAsync(SyncSetEntity set, CancellationToken cancellationToken)
+    {
+        var names = set.Routes.Select(r => r.Node).ToList();
+        return await db.Nodes.Where(n => names.Contains(n.Name) && n.Enabled && !n.Removing && n.Pending == 0 && n.Deferred == 0)
+            .OrderBy(n => n.CreatedAt).ThenBy(n => n.Name)
+            .Select(n => n.Name)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<long> ReadAppliedAsync(string member, string syncSet, CancellationToken cancellationToken)
+    {
+        await using var connection = await hub.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT applied FROM node_position WHERE node = $node AND sync_set = $set";
+        command.Parameters.AddWithValue("$node", member);
+        command.Parameters.AddWithValue("$set", syncSet);
+        return await command.ExecuteScalarAsync(cancellationToken) is long applied ? applied : 0;
+    }
+
+    private static EntranceOutcome Refuse(string type, string title, string detail, IDictionary<string, object?>? extensions = null) =>
+        new(Problem.Of(StatusCodes.Status409Conflict, type, title, detail, extensions));
+}

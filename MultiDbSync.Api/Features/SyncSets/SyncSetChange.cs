@@ -1,0 +1,74 @@
+using Cronos;
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Conflicts.Policies;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Api.Features.SyncSets;
+
+/// <summary>Checks and carries out what an administrator changes of a sync set.</summary>
+internal sealed class SyncSetChange(HubDbContext db, TimeProvider time)
+{
+    /// <summary>The set with its tables, or null.</summary>
+    public Task<SyncSetEntity?> FindAsync(string name, CancellationToken cancellationToken) =>
+        db.SyncSets.Include(s => s.Tables).FirstOrDefaultAsync(s => s.Name == name, cancellationToken);
+
+    /// <summary>All or nothing: with any error nothing is changed.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ApplyAsync(SyncSetEntity set, UpdateSyncSetRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string>();
+        var mode = request.Mode ?? set.Mode;
+        var schedule = request.Schedule is null ? set.Schedule : request.Schedule.Trim() is { Length: > 0 } text ? text : null;
+        var zone = Zone(request.TimeZone ?? set.TimeZone, errors);
+        var cron = Cron(mode, schedule, errors);
+        foreach (var (table, policy) in request.Policies ?? new Dictionary<string, string>()) CheckPolicy(set, table, policy, errors);
+        if (errors.Count > 0) return errors;
+
+        set.Enabled = request.Enabled ?? set.Enabled;
+        set.Mode = mode;
+        set.Schedule = schedule;
+        set.TimeZone = zone!.Id;
+        set.NextRunAt = mode == SyncMode.Scheduled && set.Enabled ? cron!.GetNextOccurrence(time.GetUtcNow(), zone) : null;
+        foreach (var (table, policy) in request.Policies ?? new Dictionary<string, string>()) set.Tables.Single(t => t.Name == table).Policy = policy.Trim();
+        await db.SaveChangesAsync(cancellationToken);
+        return errors;
+    }
+
+    private static TimeZoneInfo? Zone(string id, Dictionary<string, string> errors)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)) return zone;
+        errors["timeZone"] = $"'{id}' is no time zone. Use an IANA name such as Europe/Berlin.";
+        return null;
+    }
+
+    private static CronExpression? Cron(SyncMode mode, string? schedule, Dictionary<string, string> errors)
+    {
+        if (schedule is null)
+        {
+            if (mode == SyncMode.Scheduled) errors["schedule"] = "A scheduled sync set needs a schedule, for instance '0 * * * *' for every full hour.";
+            return null;
+        }
+
+        if (CronExpression.TryParse(schedule, CronFormat.Standard, out var cron)) return cron;
+        errors["schedule"] = $"'{schedule}' is no cron expression of five fields (minute, hour, day of month, month, day of week).";
+        return null;
+    }
+
+    private static void CheckPolicy(SyncSetEntity set, string table, string policy, Dictionary<string, string> errors)
+    {
+        if (!set.Tables.Exists(t => t.Name == table))
+        {
+            errors[$"policies.{table}"] = $"{set.Name} has no table {table}.";
+            return;
+        }
+
+        try
+        {
+            PolicySpec.Parse(policy);
+        }
+        catch (FormatException e)
+        {
+            errors[$"policies.{table}"] = e.Message;
+        }
+    }
+}
