@@ -1,12 +1,14 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Components;
 using MultiDbSync.Web.Identity;
 
 namespace MultiDbSync.Web.Api;
 
 /// <summary>Calls the API as the signed-in person. Every failure is an <see cref="ApiException"/> with a message fit to be shown.</summary>
-internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens)
+internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens, NavigationManager navigation)
 {
     public const string HttpClientName = "api";
 
@@ -55,6 +57,8 @@ internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens
         if (response.IsSuccessStatusCode)
             return response;
 
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            SignInAddress.Open(navigation);
         using (response)
             throw await ApiProblem.ReadAsync(response, cancellationToken);
     }

@@ -34,7 +34,6 @@ internal static class ConsoleServices
             options.Cookie.Name = "mds-form";
             options.SuppressXFrameOptionsHeader = true;
         });
-        services.AddScoped<CspNonce>();
         AddKeys(builder);
         AddIdentity(builder);
         services.AddHttpClient(ApiClient.HttpClientName, client => client.BaseAddress = new Uri("http://api"));

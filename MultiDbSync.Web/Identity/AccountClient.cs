@@ -105,6 +105,7 @@ internal sealed class AccountClient(IHttpClientFactory clients)
     }
 
     private static bool IsAway(Exception e, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && e is HttpRequestException or JsonException or OperationCanceledException or TimeoutException
-            || e.GetType().Namespace?.StartsWith("Polly", StringComparison.Ordinal) == true;
+        !cancellationToken.IsCancellationRequested
+            && (e is HttpRequestException or JsonException or OperationCanceledException or TimeoutException
+                || e.GetType().Namespace?.StartsWith("Polly", StringComparison.Ordinal) == true);
 }

@@ -41,14 +41,14 @@ internal static class AccountEndpoints
         return await EnterAsync(http, form, outcome, memory, "/setup?token=" + Uri.EscapeDataString(form.Token ?? ""));
     }
 
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, [FromForm] AccountForm form, AccountClient account, TokenVault vault)
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, [FromForm] string? returnUrl, AccountClient account, TokenVault vault)
     {
         if (http.User.Identity?.IsAuthenticated == true && await vault.FreshAsync(http.User, http.RequestAborted) is { } token)
             await account.SignOutAsync(token.Access, http.RequestAborted);
 
         vault.End(http.User);
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.LocalRedirect("/login" + Query(form.ReturnUrl));
+        return TypedResults.LocalRedirect("/login" + Query(returnUrl));
     }
 
     private static async Task<RedirectHttpResult> EnterAsync(HttpContext http, AccountForm form, AccountOutcome outcome, FormMemory memory, string formPage)
