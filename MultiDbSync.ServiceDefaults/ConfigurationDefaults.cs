@@ -22,6 +22,9 @@ internal static class ConfigurationDefaults
                 // Aspire's client would else connect while the host starts, and bring a check that turns the service unhealthy.
                 new("Aspire:StackExchange:Redis:DisableAutoActivation", "true"),
                 new("Aspire:StackExchange:Redis:DisableHealthChecks", "true"),
+
+                // A change has its own trace: a span for each signal would bury it.
+                new("Aspire:StackExchange:Redis:DisableTracing", "true"),
             ],
         });
 }

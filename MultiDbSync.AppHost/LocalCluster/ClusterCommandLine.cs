@@ -12,6 +12,7 @@ internal static class ClusterCommandLine
     public static RootCommand Build(Func<ClusterOptions, CancellationToken, Task<int>> run, Func<ClusterOptions, CancellationToken, Task<int>> demo)
     {
         var noDashboard = new Option<bool>("--no-dashboard") { Description = "Do not start the Aspire dashboard.", Recursive = true };
+        var mailFolder = new Option<bool>("--mail-folder") { Description = "Write mails to a folder; do not start MailDev.", Recursive = true };
         var data = new Option<string>("--data")
         {
             Description = "Folder for the hub store and the sample databases.",
@@ -36,7 +37,7 @@ internal static class ClusterCommandLine
             Recursive = true,
         };
 
-        var root = new RootCommand("Starts MultiDbSync on this machine: Redis, mail, API, sync worker and console.") { noDashboard, data, reset, ports, file };
+        var root = new RootCommand("Starts MultiDbSync on this machine: Redis, mail, API, sync worker and console.") { noDashboard, mailFolder, data, reset, ports, file };
         root.SetAction((result, cancellationToken) => run(Read(result), cancellationToken));
         var demoCommand = new Command("demo", "Makes live traffic and one conflict of each kind, in the running cluster or in one that it starts.");
         demoCommand.SetAction((result, cancellationToken) => demo(Read(result), cancellationToken));
@@ -47,6 +48,7 @@ internal static class ClusterCommandLine
             result.GetRequiredValue(data),
             result.GetValue(reset),
             !result.GetValue(noDashboard),
+            result.GetValue(mailFolder),
             result.GetRequiredValue(ports) == "auto",
             result.GetRequiredValue(file));
     }

@@ -4,6 +4,7 @@ namespace MultiDbSync.AppHost.LocalCluster;
 /// <param name="Data">Folder of everything that is kept.</param>
 /// <param name="Reset">Empty that folder first.</param>
 /// <param name="Dashboard">Start the Aspire dashboard, where it is to be had.</param>
+/// <param name="MailFolder">Write mails to a folder even where MailDev is to be had.</param>
 /// <param name="AnyPorts">Take any free ports rather than the usual ones.</param>
 /// <param name="ClusterFile">Where the running cluster is described.</param>
-internal sealed record ClusterOptions(string Data, bool Reset, bool Dashboard, bool AnyPorts, string ClusterFile);
+internal sealed record ClusterOptions(string Data, bool Reset, bool Dashboard, bool MailFolder, bool AnyPorts, string ClusterFile);

@@ -4,9 +4,9 @@ using MultiDbSync.AppHost.Embedded;
 namespace MultiDbSync.AppHost.LocalCluster;
 
 /// <summary>Where mails go: to MailDev where npm can bring it, else as files into a folder.</summary>
-internal sealed class MailService(ClusterPorts ports, DataFolder data, string toolsFolder, ClusterConsole console, HttpClient http)
+internal sealed class MailService(bool folderWanted, ClusterPorts ports, DataFolder data, string toolsFolder, ClusterConsole console, HttpClient http)
 {
-    private bool _files = !NpmPackage.NpmIsThere;
+    private bool _files = folderWanted || !NpmPackage.NpmIsThere;
 
     /// <summary>What the sync worker is given. Decided before MailDev runs, which may have to be downloaded first.</summary>
     public string Connection => _files ? new Uri(data.Mail).AbsoluteUri : $"smtp://localhost:{ports.Smtp}";
@@ -19,7 +19,8 @@ internal sealed class MailService(ClusterPorts ports, DataFolder data, string to
     {
         if (_files)
         {
-            console.Warn(ResourceNames.MailDev, $"npm is not installed, so there is no inbox: mails are written to {data.Mail}");
+            if (!folderWanted)
+                console.Warn(ResourceNames.MailDev, $"npm is not installed, so there is no inbox: mails are written to {data.Mail}");
             return true;
         }
 

@@ -35,7 +35,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         _time = time;
         _data = DataFolder.Open(options.Data, options.Reset);
         _secrets = new ClusterSecrets(_data.Path);
-        _mail = new MailService(ports, _data, tools, console, http);
+        _mail = new MailService(options.MailFolder, ports, _data, tools, console, http);
         _dashboard = new DashboardService(options.Dashboard, ports, tools, console, http);
         _specs = new ServiceSpecs(ports, _data, _secrets, _dashboard.Telemetry);
         _file = new ClusterFile(options.ClusterFile);

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using MultiDbSync.AppHost.Cluster;
+using MultiDbSync.AppHost.Embedded;
+using MultiDbSync.Tests.Support;
+
+namespace MultiDbSync.Tests.EndToEnd;
+
+/// <summary>The real processes, started by the AppHost's local cluster in a folder of their own on any free ports.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan TimeToStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(40);
+
+    private readonly Process _process;
+    private readonly TemporaryFolder _folder;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ClusterFile _file;
+
+    private TestCluster(Process process, TemporaryFolder folder)
+    {
+        _process = process;
+        _folder = folder;
+        _file = new ClusterFile(folder.File("cluster.json"));
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+    }
+
+    /// <summary>Addresses, connections and process ids of now: a process that was restarted has another id.</summary>
+    public ClusterDescription Description => _file.Read() ?? throw new InvalidOperationException($"No cluster runs.{Environment.NewLine}{Output}");
+
+    /// <summary>The key of role Operator for the header <c>X-Api-Key</c>.</summary>
+    public string OperatorKey => File.ReadAllText(Description.OperatorKeyFile).Trim();
+
+    /// <summary>Mails as .eml files.</summary>
+    public string MailFolder => Path.Combine(_folder.Path, "data", "mail");
+
+    public string Output => string.Join(Environment.NewLine, _output);
+
+    public bool HasFile => File.Exists(_file.Path);
+
+    /// <summary>Waits until every service is healthy.</summary>
+    public static async Task<TestCluster> StartAsync(params IEnumerable<string> arguments)
+    {
+        var folder = new TemporaryFolder();
+        string[] all =
+        [
+            Repository.AssemblyOf("MultiDbSync.AppHost", AppContext.BaseDirectory, "MultiDbSync.Tests"),
+            .. arguments,
+            "--no-dashboard", "--mail-folder", "--ports", "auto", "--data", folder.File("data"), "--cluster-file", folder.File("cluster.json"),
+        ];
+        var start = new ProcessStartInfo(SelfCommand.Dotnet, all) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ParentLifetime.Watch(start);
+        var cluster = new TestCluster(new Process { StartInfo = start }, folder);
+        cluster._process.Start();
+        cluster._process.BeginOutputReadLine();
+        cluster._process.BeginErrorReadLine();
+        try
+        {
+            await Eventually.TrueAsync(() => cluster.HasFile || cluster._process.HasExited, TimeToStart, () => cluster.Output, "the cluster is healthy");
+            _ = cluster.Description;
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends a process of the cluster at once, as a crash would; the cluster starts it again.</summary>
+    public void Kill(string resource)
+    {
+        using var victim = Process.GetProcessById(Description.Pids[resource]);
+        victim.Kill();
+    }
+
+    /// <summary>Kills the AppHost itself, which then can't stop anything.</summary>
+    public void KillAppHost() => _process.Kill();
+
+    /// <summary>Sends the polite signal that service managers send.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeToStop);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_process.HasExited)
+            {
+                _process.StandardInput.Close();
+                await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeToStop);
+            }
+        }
+        finally
+        {
+            if (!_process.HasExited)
+                _process.Kill(entireProcessTree: true);
+            _process.Dispose();
+            _folder.Dispose();
+        }
+    }
+}
