@@ -15,16 +15,23 @@ internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log)
 {
     private const int ReadLimit = 5000;
 
+    /// <summary>The last read, for the reset of a node that went back.</summary>
+    public CaptureRead? LastRead { get; private set; }
+
     /// <summary>One round.</summary>
     /// <param name="check">Also when nothing was read: compare the node's account with the hub's belief.</param>
-    public async Task<CaptureOutcome> StepAsync(Origin origin, TopologySnapshot topology, bool check, CancellationToken cancellationToken)
+    /// <param name="committed">Called once the hub has the changes, before they are deleted at the node: delivery need not wait for that.</param>
+    public async Task<CaptureOutcome> StepAsync(
+        Origin origin, TopologySnapshot topology, bool check, Action<CommitResult> committed, CancellationToken cancellationToken)
     {
         var read = await node.Changes.ReadAsync(ReadLimit, cancellationToken);
+        LastRead = read;
         if (read.Raw.Count == 0 && !check) return new CaptureOutcome(0, CommitResult.Of(CommitStatus.Committed));
         var changes = read.Entries.Count(e => e.Kind == EntryKind.Change);
         using var activity = changes == 0 ? null : SyncTelemetry.Source.StartActivity("capture", ActivityKind.Producer, default(ActivityContext));
         activity?.SetTag("mds.node", origin.Node).SetTag("mds.changes", changes);
         var result = await CommitAsync(origin, read, topology, changes, cancellationToken);
+        committed(result);
         if (result.Status == CommitStatus.Committed && read.Raw.Count > 0) await node.Changes.DeleteAsync(read, cancellationToken);
         return new CaptureOutcome(read.Raw.Count, result);
     }

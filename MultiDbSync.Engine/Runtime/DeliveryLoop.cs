@@ -1,0 +1,94 @@
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Delivery;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>Delivers to one node whenever the hub log grows, and at every poll; retries its deferred rows.</summary>
+internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDelivery delivery, TargetFindings findings, IEventSink events, SyncOptions options, TimeProvider clock)
+{
+    private readonly Dictionary<(string Set, string Table, string Key), DateTimeOffset> _waiting = [];
+    private readonly Dictionary<string, (long Applied, long Captured, int Deferred, DateTimeOffset At)> _lastRetry = new(StringComparer.Ordinal);
+
+    /// <summary>One wait and everything that is there to deliver after it.</summary>
+    public async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        var signalled = await node.Deliver.WaitAsync(options.DeliveryPoll, cancellationToken);
+        foreach (var set in state.Topology.SetsOf(node.Name))
+        {
+            if (!state.Delivers(set)) continue;
+            while (await StepAsync(set, cancellationToken))
+            {
+                // Until the node has everything.
+            }
+
+            await RetryAsync(set, signalled, cancellationToken);
+        }
+
+        node.Health.Online(clock.GetUtcNow());
+    }
+
+    private async Task<bool> StepAsync(SyncSetInfo set, CancellationToken cancellationToken)
+    {
+        var outcome = await delivery.StepAsync(node.Origin, set, cancellationToken);
+        Note(set, outcome);
+        await OpenAsync(outcome.Findings.Where(f => f.Kind == ConflictKind.Divergence), cancellationToken);
+        return outcome.Entries > 0;
+    }
+
+    // A retry that changed nothing is not repeated before something moved, or a while has passed.
+    private async Task RetryAsync(SyncSetInfo set, bool signalled, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var current = await node.Connector.Applier.ReadStateAsync(set.Name, cancellationToken);
+        node.Health.Progress(set.Name, current.Applied, current.Deferred.Count);
+        if (current.Deferred.Count == 0)
+        {
+            _lastRetry.Remove(set.Name);
+            _waiting.Clear();
+            return;
+        }
+
+        if (!signalled && _lastRetry.TryGetValue(set.Name, out var last) && last.Applied == current.Applied && last.Captured == current.Captured
+            && last.Deferred == current.Deferred.Count && now - last.At < options.Sweep) return;
+        var outcome = await delivery.RetryAsync(node.Origin, set, cancellationToken);
+        _lastRetry[set.Name] = (current.Applied, current.Captured, current.Deferred.Count, now);
+        Note(set, outcome);
+        await OpenAsync(outcome.Findings.Where(f => f.Kind == ConflictKind.Divergence).Concat(Overdue(outcome.Findings, now)), cancellationToken);
+    }
+
+    private List<TargetFinding> Overdue(IReadOnlyList<TargetFinding> found, DateTimeOffset now)
+    {
+        var overdue = new List<TargetFinding>();
+        foreach (var finding in found.Where(f => f.Kind is ConflictKind.ForeignKey or ConflictKind.UniqueKey))
+        {
+            var place = (finding.SyncSet, finding.Table, finding.Key.Text);
+            if (_waiting.TryAdd(place, now) || now - _waiting[place] < options.ConstraintPatience) continue;
+            overdue.Add(finding);
+        }
+
+        return overdue;
+    }
+
+    private void Note(SyncSetInfo set, DeliveryOutcome outcome)
+    {
+        if (outcome.Status == ApplyStatus.WrongHub) throw new NodeRefusedException($"{node.Name} belongs to another hub. Remove it there, or restore the right hub store.");
+        node.Health.Progress(set.Name, outcome.State.Applied, outcome.State.Deferred.Count);
+        node.Health.Count(0, outcome.Written);
+    }
+
+    private async Task OpenAsync(IEnumerable<TargetFinding> found, CancellationToken cancellationToken)
+    {
+        var list = found.ToList();
+        if (list.Count == 0) return;
+        foreach (var conflict in await findings.OpenAsync(node.Name, list, state.Topology, cancellationToken))
+        {
+            Diagnostics.SyncTelemetry.ConflictsOpened.Add(1, new KeyValuePair<string, object?>("mds.kind", conflict.Kind.ToString()));
+            events.Publish(new SyncEvent(SyncEventKind.Conflict, clock.GetUtcNow(), conflict.SyncSet, ConflictId: conflict.Id));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace MultiDbSync.Engine.Runtime;
+
+internal static partial class EngineLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Node {Node} runs: {Sets} sync sets.")]
+    public static partial void NodeStarted(ILogger logger, string node, int sets);
+
+    [LoggerMessage(2, LogLevel.Warning, "Node {Node}, {Loop}: {Reason} Tried again in {Delay}.")]
+    public static partial void NodeFailed(ILogger logger, string node, string loop, string reason, TimeSpan delay);
+
+    [LoggerMessage(4, LogLevel.Error, "Node {Node} went back to an earlier state; epoch {Epoch} begins.")]
+    public static partial void NodeWentBack(ILogger logger, string node, int epoch);
+
+    [LoggerMessage(5, LogLevel.Information, "Node {Node} removed: our triggers and tables are out of it.")]
+    public static partial void NodeRemoved(ILogger logger, string node);
+
+    [LoggerMessage(6, LogLevel.Error, "{Loop} failed; tried again.")]
+    public static partial void LoopFailed(ILogger logger, string loop, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Information, "Run {Run} of {SyncSet} ended: {Status}.")]
+    public static partial void RunEnded(ILogger logger, long run, string syncSet, string status);
+
+    [LoggerMessage(8, LogLevel.Information, "Pruned {Entries} log entries of {SyncSet}.")]
+    public static partial void Pruned(ILogger logger, int entries, string syncSet);
+
+    [LoggerMessage(9, LogLevel.Error, "Node {Node}: capture of {Tables} is damaged (a trigger is missing or was changed). Changes may have gone uncaptured.")]
+    public static partial void CaptureDamaged(ILogger logger, string node, string tables);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>Registers the engine.</summary>
+public static class EngineRegistration
+{
+    /// <summary>The hub store of connection string <c>hub</c>. Call <see cref="HubStore.InitializeAsync"/> before anything uses it.</summary>
+    /// <exception cref="InvalidOperationException">The connection string is not configured.</exception>
+    public static IServiceCollection AddHubStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connection = configuration.GetConnectionString(HubStoreOptions.ConnectionName)
+            ?? throw new InvalidOperationException("ConnectionStrings:hub is not set. Set it to the hub store, for instance 'Data Source=hub.db'.");
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new HubStoreOptions { ConnectionString = connection });
+        return services.AddSingleton<HubStore>();
+    }
+
+    /// <summary>The engine's background work; needs <see cref="AddHubStore"/>, an <see cref="IEventSink"/> and connectors. </summary>
+    /// <param name="configure">Binds configuration section <c>Sync</c>.</param>
+    public static IServiceCollection AddSyncEngine(this IServiceCollection services, Action<SyncOptions> configure)
+    {
+        services.AddOptions<SyncOptions>().Configure(configure)
+            .Validate(o => o.Sweep > TimeSpan.Zero && o.DeliveryPoll > TimeSpan.Zero, "Sync:Sweep and Sync:DeliveryPoll must be above zero.").ValidateOnStart();
+        services.AddSingleton(s => new HubLog.HubLog(s.GetRequiredService<HubStore>(), s.GetRequiredService<TimeProvider>(), EngineSafeties.AllOn));
+        services.AddSingleton(s => new NodeRegistry(s.GetRequiredService<HubStore>()));
+        services.AddSingleton(s => new EngineParts(
+            s.GetRequiredService<HubStore>(), s.GetRequiredService<HubLog.HubLog>(), new EngineState(), s.GetRequiredService<NodeRegistry>(), s.GetRequiredService<IEventSink>(),
+            s.GetRequiredService<IOptions<SyncOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IRunHandler>(s => new SyncRunHandler(s.GetRequiredService<EngineParts>()));
+        services.AddSingleton(s => new RunExecutor(s.GetRequiredService<EngineParts>(), s.GetServices<IRunHandler>()));
+        services.AddSingleton(s => new SyncEngine(s.GetRequiredService<EngineParts>(), s.GetServices<IConnectorFactory>()));
+        services.AddSingleton(s => new EngineService(s.GetRequiredService<EngineParts>(), s.GetRequiredService<SyncEngine>(), s.GetRequiredService<RunExecutor>()));
+        return services.AddHostedService(s => s.GetRequiredService<EngineService>());
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>What the loops share: the configuration as read last, the running nodes, and which sync sets are delivered now.</summary>
+internal sealed class EngineState
+{
+    private readonly ConcurrentDictionary<string, int> _runs = new(StringComparer.Ordinal);
+    private volatile TopologySnapshot _topology = new(new Dictionary<string, NodeInfo>(), new Dictionary<string, SyncSetInfo>());
+
+    public TopologySnapshot Topology
+    {
+        get => _topology;
+        set => _topology = value;
+    }
+
+    public ConcurrentDictionary<string, NodeContext> Nodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Real-time sets always; the others while a run asks for it.</summary>
+    public bool Delivers(SyncSetInfo set) => set.Enabled && (set.Mode == SyncMode.RealTime || _runs.GetValueOrDefault(set.Name) > 0);
+
+    /// <summary>Delivers a set until the returned value is disposed of.</summary>
+    public IDisposable Open(string syncSet)
+    {
+        _runs.AddOrUpdate(syncSet, 1, (_, n) => n + 1);
+        Signal(syncSet);
+        return new Run(this, syncSet);
+    }
+
+    /// <summary>The set's log has grown: its nodes have something to receive.</summary>
+    public void Signal(string syncSet)
+    {
+        foreach (var node in Nodes.Values)
+            if (Topology.Sets.TryGetValue(syncSet, out var set) && set.Nodes.Contains(node.Name)) node.Deliver.Set();
+    }
+
+    private sealed class Run(EngineState state, string syncSet) : IDisposable
+    {
+        private int _ended;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _ended, 1) == 0) state._runs.AddOrUpdate(syncSet, 0, (_, n) => n - 1);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>Prunes what every database has received, and old figures. A database that is away pins the log: nothing that it lacks is dropped.</summary>
+internal sealed class Housekeeping(EngineParts parts)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger = parts.Loggers.CreateLogger<Housekeeping>();
+    private readonly HubPruner _pruner = new(parts.Log, EngineSafeties.AllOn);
+
+    /// <summary>Works until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, parts.Clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await StepAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                EngineLog.LoopFailed(_logger, "housekeeping", e);
+            }
+        }
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        var topology = parts.State.Topology;
+        foreach (var set in topology.Sets.Values)
+        {
+            var nodes = set.Nodes.Select(n => parts.State.Nodes.GetValueOrDefault(n)).ToList();
+            if (nodes.Contains(null)) continue;
+            var states = new List<NodeState>();
+            foreach (var node in nodes) states.Add(await node!.Connector.Applier.ReadStateAsync(set.Name, cancellationToken));
+            var pruned = await _pruner.PruneAsync(set.Name, states, parts.Clock.GetUtcNow() - parts.Options.KeepLog, row => topology.FormOf(set.Name, row), cancellationToken);
+            if (pruned > 0) EngineLog.Pruned(_logger, pruned, set.Name);
+        }
+
+        await using var db = parts.Store.CreateContext();
+        var oldest = (parts.Clock.GetUtcNow() - MetricsRecorder.Retention).ToUnixTimeMilliseconds();
+        await db.Metrics.Where(m => m.At < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+}

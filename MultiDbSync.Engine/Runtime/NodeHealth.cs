@@ -1,0 +1,72 @@
+using MultiDbSync.Contracts.Databases;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>What a node's loops know of it. Written by them, read by the status reporter.</summary>
+internal sealed class NodeHealth
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, SetProgress> _sets = new(StringComparer.Ordinal);
+    private DatabaseState _state = DatabaseState.Unknown;
+    private string? _message;
+    private DateTimeOffset? _seenAt;
+    private long _captured;
+    private long _applied;
+    private long _errors;
+    private long _reads;
+
+    public long Captured => Interlocked.Read(ref _captured);
+
+    public long Applied => Interlocked.Read(ref _applied);
+
+    public long Errors => Interlocked.Read(ref _errors);
+
+    /// <summary>Complete reads of the node's change log so far.</summary>
+    public long Reads => Interlocked.Read(ref _reads);
+
+    public void WasRead() => Interlocked.Increment(ref _reads);
+
+    public void Online(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _seenAt = now;
+            if (_state == DatabaseState.Attention) return;
+            (_state, _message) = (DatabaseState.Online, null);
+        }
+    }
+
+    public void Offline(string message)
+    {
+        Interlocked.Increment(ref _errors);
+        lock (_gate)
+        {
+            if (_state != DatabaseState.Attention) (_state, _message) = (DatabaseState.Offline, message);
+        }
+    }
+
+    /// <summary>Needs a person; stays so until the loops start anew.</summary>
+    public void Attention(string message)
+    {
+        lock (_gate) (_state, _message) = (DatabaseState.Attention, message);
+    }
+
+    public void Progress(string syncSet, long applied, int deferred)
+    {
+        lock (_gate) _sets[syncSet] = new SetProgress(applied, deferred);
+    }
+
+    public void Count(int captured, int applied)
+    {
+        Interlocked.Add(ref _captured, captured);
+        Interlocked.Add(ref _applied, applied);
+    }
+
+    public (DatabaseState State, string? Message, DateTimeOffset? SeenAt, IReadOnlyDictionary<string, SetProgress> Sets) Read()
+    {
+        lock (_gate) return (_state, _message, _seenAt, new Dictionary<string, SetProgress>(_sets, StringComparer.Ordinal));
+    }
+
+    /// <summary>How far a node is in a sync set.</summary>
+    internal sealed record SetProgress(long Applied, int Deferred);
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Delivery;
+using MultiDbSync.Engine.Diagnostics;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
+using Polly;
+using Polly.Retry;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>Runs one node's loops until told to stop. Each loop retries its own failures with backoff and jitter, and holds up nobody else.</summary>
+internal sealed class NodeRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly NodeContext _node;
+    private readonly EngineParts _parts;
+    private readonly Task _work;
+
+    public NodeRunner(NodeContext node, NodeInstallation installation, EngineParts parts)
+    {
+        _node = node;
+        _parts = parts;
+        Installation = installation;
+        _work = Task.Run(RunAsync);
+    }
+
+    public NodeInstallation Installation { get; }
+
+    public NodeContext Node => _node;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _node.Connector.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync() => await Retry("start").ExecuteAsync(async token => await StartAsync(token), _stop.Token);
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await InstallAsync(cancellationToken);
+        EngineLog.NodeStarted(_node.Logger, _node.Name, Installation.Capture.Sets.Count);
+        await using var session = await HubSession.OpenAsync(_parts.Store, cancellationToken);
+        var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Registry, _parts.Events, _parts.Options, _parts.Clock);
+        var delivery = new DeliveryLoop(
+            _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock),
+            new TargetFindings(_parts.Log, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
+        await Task.WhenAll(
+            Task.Run(() => LoopAsync("capture", capture.RoundAsync), cancellationToken),
+            Task.Run(() => LoopAsync("delivery", delivery.RoundAsync), cancellationToken),
+            Task.Run(() => LoopAsync("check", CheckAsync), cancellationToken));
+    }
+
+    private async Task LoopAsync(string name, Func<CancellationToken, Task> round)
+    {
+        var pipeline = Retry(name);
+        while (!_stop.IsCancellationRequested) await pipeline.ExecuteAsync(async token => await round(token), _stop.Token);
+    }
+
+    private Task InstallAsync(CancellationToken cancellationToken) => _node.Connector.Installer.InstallAsync(Installation.Capture, cancellationToken);
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(CheckInterval, _parts.Clock, cancellationToken);
+        var check = await _node.Connector.Installer.CheckAsync(Installation.Capture, cancellationToken);
+        if (check.DamagedTables.Count == 0) return;
+        var tables = string.Join(", ", check.DamagedTables);
+        EngineLog.CaptureDamaged(_node.Logger, _node.Name, tables);
+        await InstallAsync(cancellationToken);
+        _node.Health.Attention($"Capture of {tables} was damaged and has been put back. Changes made meanwhile may be missing: compare the databases.");
+    }
+
+    private ResiliencePipeline Retry(string loop) =>
+        new ResiliencePipelineBuilder { TimeProvider = _parts.Clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(100),
+                MaxDelay = TimeSpan.FromSeconds(15),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not OperationCanceledException || !_stop.IsCancellationRequested),
+                OnRetry = arguments => OnFailure(loop, arguments),
+            })
+            .Build();
+
+    private ValueTask OnFailure(string loop, OnRetryArguments<object> arguments)
+    {
+        var error = arguments.Outcome.Exception!;
+        if (error is NodeRefusedException) _node.Health.Attention(error.Message);
+        else if (error is not ConnectorException { ErrorClass: ConnectorErrorClass.Transient } || arguments.AttemptNumber >= 5) _node.Health.Offline(error.Message);
+        SyncTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("mds.node", _node.Name));
+        if (arguments.AttemptNumber is 0 or 10 || arguments.AttemptNumber % 100 == 0)
+            EngineLog.NodeFailed(_node.Logger, _node.Name, loop, error is ConnectorException or NodeRefusedException ? error.Message : error.ToString(), arguments.RetryDelay);
+        return ValueTask.CompletedTask;
+    }
+}

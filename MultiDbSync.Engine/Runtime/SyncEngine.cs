@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>
+/// Runs the nodes that the hub store names, follows changes of the configuration, and cleans up nodes that are removed. Everything durable is in the hub
+/// store and the nodes: killing the process at any instruction loses nothing.
+/// </summary>
+internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactory> factories) : IAsyncDisposable
+{
+    private readonly Dictionary<string, IConnectorFactory> _factories = factories.ToDictionary(f => f.Make, StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeRunner> _runners = new(StringComparer.Ordinal);
+    private readonly ILogger _logger = parts.Loggers.CreateLogger<SyncEngine>();
+    private readonly WakeUp _reload = new();
+
+    /// <summary>The configuration changed: look at once.</summary>
+    public void Reload() => _reload.Set();
+
+    /// <summary>Follows the configuration until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReconcileAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                EngineLog.LoopFailed(_logger, "configuration", e);
+            }
+
+            await _reload.WaitAsync(parts.Options.ConfigurationPoll, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var runner in _runners.Values) await runner.DisposeAsync();
+        _runners.Clear();
+    }
+
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        parts.State.Topology = await parts.Store.ReadTopologyAsync(cancellationToken);
+        var wanted = await parts.Registry.EnabledAsync(parts.State.Topology, cancellationToken);
+        foreach (var (name, runner) in _runners.ToList())
+        {
+            if (wanted.Any(w => w.Installation.Node.Name == name && w.Installation.Fingerprint == runner.Installation.Fingerprint)) continue;
+            parts.State.Nodes.TryRemove(name, out _);
+            _runners.Remove(name);
+            await runner.DisposeAsync();
+        }
+
+        foreach (var (installation, epoch) in wanted)
+        {
+            if (_runners.ContainsKey(installation.Node.Name)) continue;
+            await StartAsync(installation, epoch, cancellationToken);
+        }
+
+        foreach (var node in await parts.Registry.RemovingAsync(cancellationToken)) await RemoveAsync(node, cancellationToken);
+    }
+
+    private async Task StartAsync(NodeInstallation installation, int epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connector = Factory(installation.Node.Make).Create(installation.Node);
+            var node = new NodeContext(connector, epoch, parts.Loggers.CreateLogger("MultiDbSync.Node." + installation.Node.Name));
+            parts.State.Nodes[installation.Node.Name] = node;
+            _runners.Add(installation.Node.Name, new NodeRunner(node, installation, parts));
+        }
+        catch (ConnectorException e)
+        {
+            await parts.Registry.NoteAsync(installation.Node.Name, e.Message, cancellationToken);
+        }
+    }
+
+    private async Task RemoveAsync(Topology.NodeInfo node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connector = Factory(node.Make).Create(node);
+            await connector.Installer.UninstallAsync(cancellationToken);
+            await parts.Registry.ForgetAsync(node.Name, cancellationToken);
+            EngineLog.NodeRemoved(_logger, node.Name);
+            parts.Events.Publish(new Contracts.Realtime.SyncEvent(Contracts.Realtime.SyncEventKind.Configuration, parts.Clock.GetUtcNow()));
+        }
+        catch (ConnectorException e)
+        {
+            await parts.Registry.NoteAsync(node.Name, $"Being removed, but its triggers can't be taken out yet: {e.Message}", cancellationToken);
+        }
+    }
+
+    private IConnectorFactory Factory(string make) =>
+        _factories.TryGetValue(make, out var factory)
+            ? factory
+            : throw new InvalidOperationException($"No connector for the make '{make}' is registered. Known: {string.Join(", ", _factories.Keys)}.");
+}

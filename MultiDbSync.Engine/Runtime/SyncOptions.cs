@@ -1,0 +1,26 @@
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>Timing of the engine's loops.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string SectionName = "Sync";
+
+    /// <summary>A node is read at least this often, whatever signals were lost. Default 5 s.</summary>
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A node is delivered to at least this often, whatever signals were lost. Default 1 s.</summary>
+    public TimeSpan DeliveryPoll { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a row may wait for a parent or a unique value, with everything delivered, before it becomes a conflict. Default 5 s.</summary>
+    public TimeSpan ConstraintPatience { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the configuration and the queue of runs may go unread when Redis is away. Default 1 s.</summary>
+    public TimeSpan ConfigurationPoll { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Log entries that every database has are kept this long. Default 24 h.</summary>
+    public TimeSpan KeepLog { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>A run that makes no progress for this long ends as incomplete. Default 60 s.</summary>
+    public TimeSpan RunPatience { get; set; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Runtime;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.Storage;
+
+/// <summary>Databases as registered in the hub store, as the worker runs them.</summary>
+internal sealed class NodeRegistry(HubStore store)
+{
+    /// <summary>Nodes to run, with what to capture on each.</summary>
+    public async Task<IReadOnlyList<(NodeInstallation Installation, int Epoch)>> EnabledAsync(TopologySnapshot topology, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        var nodes = await db.Nodes.AsNoTracking().Where(n => n.Enabled && !n.Removing).ToListAsync(cancellationToken);
+        var routes = await db.SyncRoutes.AsNoTracking().ToListAsync(cancellationToken);
+        var result = new List<(NodeInstallation, int)>();
+        foreach (var node in nodes)
+        {
+            var info = topology.Nodes.GetValueOrDefault(node.Name);
+            if (info is null) continue;
+            var sets = topology.SetsOf(node.Name).OrderBy(s => s.Name, StringComparer.Ordinal)
+                .Select(s => new CaptureInstallation.InstalledSet(
+                    s.Name, [.. s.Tables.Select(t => t.Schema)], routes.First(r => r.Node == node.Name && r.SyncSet == s.Name).StartPosition))
+                .ToList();
+            var fingerprint = string.Join('|', sets.Select(s => s.SyncSet + ":" + string.Join(',', s.Tables.Select(t => TopologyReader.ToJson(t))))) + "|" + info;
+            result.Add((new NodeInstallation(info, new CaptureInstallation(store.HubId, store.Incarnation, sets), fingerprint), node.Epoch));
+        }
+
+        return result;
+    }
+
+    /// <summary>Names, makes and connections of nodes that are to be removed.</summary>
+    public async Task<IReadOnlyList<NodeInfo>> RemovingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        var nodes = await db.Nodes.AsNoTracking().Where(n => n.Removing).ToListAsync(cancellationToken);
+        return [.. nodes.Select(n => new NodeInfo(n.Name, n.Make, n.ConnectionString, n.Priority))];
+    }
+
+    /// <summary>Forgets a node whose database is clean.</summary>
+    public async Task ForgetAsync(string node, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM node_position WHERE node={node}", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node}", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM captured_entry WHERE node={node}", cancellationToken);
+        await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Begins a new epoch of a node that went back; returns it.</summary>
+    public async Task<int> BeginEpochAsync(string node, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        await db.Nodes.Where(n => n.Name == node).ExecuteUpdateAsync(n => n.SetProperty(x => x.Epoch, x => x.Epoch + 1), cancellationToken);
+        return await db.Nodes.Where(n => n.Name == node).Select(n => n.Epoch).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>Says why a removal can't be finished yet.</summary>
+    public async Task NoteAsync(string node, string message, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        await db.Nodes.Where(n => n.Name == node && n.Message != message).ExecuteUpdateAsync(n => n.SetProperty(x => x.Message, message), cancellationToken);
+    }
+}
