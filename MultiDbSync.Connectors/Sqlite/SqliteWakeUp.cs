@@ -50,7 +50,8 @@ internal sealed class SqliteWakeUp(SqliteSession session, SqliteLocation locatio
         var sight = await LookAsync(always: false, cancellationToken);
         for (var i = 0; signalled && sight == Sight.Nothing && i < Retries.Length; i++)
         {
-            await Task.Delay(Retries[i], cancellationToken);
+            // A further write begins the series anew: the first may have been one of ours, long visible.
+            if (await Watch().WaitAsync(TimeSpan.FromMilliseconds(Retries[i]), cancellationToken)) i = -1;
             sight = await LookAsync(always: false, cancellationToken);
         }
 
