@@ -11,4 +11,7 @@ public static class SettingNames
 
     /// <summary>Unix milliseconds of the worker's last sign of life.</summary>
     public const string WorkerSeenAt = "worker-seen-at";
+
+    /// <summary>Mail addresses of the enabled administrators, separated by commas; kept by the API.</summary>
+    public const string AlertRecipients = "alert-recipients";
 }
