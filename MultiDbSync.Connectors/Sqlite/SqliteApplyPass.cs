@@ -23,7 +23,9 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
         {
             cancellationToken.ThrowIfCancellationRequested();
             var id = SqliteRowId.Of(row);
-            if (!_rows.TryGetValue(id, out var state)) _rows.Add(id, state = new SqliteRowState(row, id.Form));
+            if (!_rows.TryGetValue(id, out var state)) _rows.Add(id, state = new SqliteRowState(row));
+
+            state.Last = row;
 
             // Later changes of a row build on the one that was refused.
             if (state.Left is not null) continue;
@@ -32,6 +34,8 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
             if (state.Left is null && !Write(row, id, state)) return false;
         }
 
+        foreach (var row in new SqliteUniqueRing(tables.Database, tables).Run(_rows.Values))
+            Compare(row, row.Last.After is null ? null : tables.WriterOf(row.Last.Table).Project(row.Last.After));
         if (Exclude.Count == 0) new SqliteForeignKeyCheck(tables.ForeignKeys).Run(_rows, Exclude);
         return true;
     }
@@ -45,10 +49,11 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
         }
 
         var writer = tables.WriterOf(row.Table);
-        var found = state.Seen ? state.Current : writer.Find(row.Key);
-        if (!state.Seen) state.Original = found;
+        var looked = state.Seen;
+        var found = looked ? state.Current : writer.Find(row.Key);
+        if (!looked) state.Original = found;
         (state.Seen, state.Current) = (true, found);
-        if (row.Expected is { } expected && !expected.Any(e => Matches(writer, e, found)))
+        if (!looked && row.Expected is { } expected && !expected.Any(e => Matches(writer, e, found)))
         {
             state.Left = new SqliteRefusal(DeferReason.Divergence, found);
             return true;
@@ -59,15 +64,24 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
         {
             if (batch.Coalesced) return false;
             state.Left = SqliteErrors.IsUnique(code) ? new SqliteRefusal(DeferReason.UniqueKey) : new SqliteRefusal(DeferReason.Rejected, Error: message);
+
+            // An earlier change of the row went in: nobody shall see the row half way, so it is left alone from its first change on.
+            if (state.Written) Exclude[id] = state.Left;
             return true;
         }
 
         if (!wrote) return true;
         state.Written = true;
         state.Current = row.After is null ? null : writer.Find(row.Key);
-        if (wanted is not null && FindAltered(wanted, state.Current) is { } altered)
-            Exclude[id] = new SqliteRefusal(DeferReason.Rejected, Error: $"Column '{altered}' does not keep the value: its declared type makes another one of it.");
+        Compare(state, wanted);
         return true;
+    }
+
+    // Affinity turns '1' into 1 in an INTEGER column; whoever sent the text would see another value come back.
+    private void Compare(SqliteRowState state, RowImage? wanted)
+    {
+        if (wanted is null || FindAltered(wanted, state.Current) is not { } altered) return;
+        Exclude[SqliteRowId.Of(state.First)] = new SqliteRefusal(DeferReason.Rejected, Error: $"Column '{altered}' does not keep the value: its declared type makes another one of it.");
     }
 
     private static int Change(SqliteTableWriter writer, ApplyRow row, RowImage? found, out RowImage? wanted, out bool wrote, out string message)
@@ -90,7 +104,6 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
     private static bool Matches(SqliteTableWriter writer, RowImage? expected, RowImage? found) =>
         expected is null || found is null ? expected is null && found is null : SqliteTableWriter.Differences(writer.Project(expected), found).Count == 0;
 
-    // Affinity turns '1' into 1 in an INTEGER column; whoever sent the text would see another value come back.
     private static string? FindAltered(RowImage wanted, RowImage? row)
     {
         if (row is null) return wanted.Columns[0];

@@ -9,6 +9,8 @@ internal sealed class SqliteApplyTables(SqliteDatabase database)
     private SqliteForeignKeys? _foreignKeys;
     private long _schemaVersion = -1;
 
+    public SqliteDatabase Database => database;
+
     public SqliteForeignKeys ForeignKeys => _foreignKeys!;
 
     /// <summary>Looks whether the schema has changed; within the transaction, so that it can't change any more.</summary>

@@ -4,13 +4,13 @@ using MultiDbSync.Engine.Connectors;
 namespace MultiDbSync.Connectors.Sqlite;
 
 /// <summary>What one pass over a batch has done with a row so far.</summary>
-internal sealed class SqliteRowState(ApplyRow first, string form)
+internal sealed class SqliteRowState(ApplyRow first)
 {
     /// <summary>The row's first change in the batch.</summary>
     public ApplyRow First { get; } = first;
 
-    /// <summary>The key under which it is compared.</summary>
-    public string Form { get; } = form;
+    /// <summary>Its last one: what the row shall be in the end.</summary>
+    public ApplyRow Last { get; set; } = first;
 
     /// <summary>The row before the batch, once it was looked at.</summary>
     public RowImage? Original { get; set; }
