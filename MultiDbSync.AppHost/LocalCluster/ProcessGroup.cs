@@ -22,7 +22,14 @@ internal sealed class ProcessGroup(ClusterConsole console, TimeProvider time, Ac
         await _wait.WaitAsync(process, ready, cancellationToken);
     }
 
-    public Task ReplaceAsync(ProcessSpec spec) => _processes[spec.Name].ReplaceAsync(spec);
+    /// <summary>Starts a running process anew with another command or environment.</summary>
+    /// <exception cref="Cluster.ClusterException">It does not get ready.</exception>
+    public async Task ReplaceAsync(ProcessSpec spec, Func<CancellationToken, Task<bool>> ready, CancellationToken cancellationToken)
+    {
+        var process = _processes[spec.Name];
+        await process.ReplaceAsync(spec);
+        await _wait.WaitAsync(process, ready, cancellationToken);
+    }
 
     public async Task StopAsync(params IEnumerable<string> names) =>
         await Task.WhenAll(names.Select(async name =>

@@ -10,7 +10,7 @@ internal sealed class ReadinessWait(TimeProvider time)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <exception cref="ClusterException">It crashed again and again, or took too long; tells its last lines.</exception>
+    /// <exception cref="ClusterException">It crashed again and again, or took too long; tells what it said, unless that was shown.</exception>
     public async Task WaitAsync(SupervisedProcess process, Func<CancellationToken, Task<bool>> ready, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -25,5 +25,5 @@ internal sealed class ReadinessWait(TimeProvider time)
     }
 
     private static ClusterException Hopeless(SupervisedProcess process, string what) =>
-        new($"{process.Name} {what}. Its last lines:{Environment.NewLine}{process.LastLines}");
+        new(process.HiddenLines is { Length: > 0 } lines ? $"{process.Name} {what}. It said:{Environment.NewLine}{lines}" : $"{process.Name} {what}");
 }

@@ -58,7 +58,8 @@ internal sealed class RunningCluster : IAsyncDisposable
         await StartServicesAsync(cancellationToken);
 
         _tools = FinishToolsAsync(mail, dashboard);
-        await Task.WhenAny(_tools, Task.Delay(PatienceWithTools, _time, cancellationToken));
+        if (await Task.WhenAny(_tools, Task.Delay(PatienceWithTools, _time, cancellationToken)) == _tools)
+            await _tools;
         cancellationToken.ThrowIfCancellationRequested();
 
         _adminSetupUrl = await FirstAdmin.SetupUrlAsync(_http, ApiAddress, WebAddress, _secrets.SetupToken(), cancellationToken);
@@ -94,7 +95,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     private async Task FinishToolsAsync(Task<bool> mail, Task dashboard)
     {
         if (!await mail)
-            await _processes.ReplaceAsync(_specs.SyncWorker(_mail.Connection));
+            await _processes.ReplaceAsync(_specs.SyncWorker(_mail.Connection), Healthy(_specs.SyncWorkerAddress), _stopping.Token);
         Publish();
         await dashboard;
         Publish();

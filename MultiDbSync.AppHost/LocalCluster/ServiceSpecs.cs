@@ -58,7 +58,7 @@ internal sealed class ServiceSpecs(ClusterPorts ports, DataFolder data, ClusterS
             ["ASPNETCORE_ENVIRONMENT"] = EnvironmentName,
             ["DOTNET_ENVIRONMENT"] = EnvironmentName,
             ["OTEL_SERVICE_NAME"] = name,
-            ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={name}-{Environment.ProcessId}",
+            ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Environment.ProcessId}",
 
             // One line an entry, so that each carries its prefix.
             ["Logging__Console__FormatterName"] = "simple",
@@ -69,6 +69,11 @@ internal sealed class ServiceSpecs(ClusterPorts ports, DataFolder data, ClusterS
             variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry.Endpoint;
             variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
             variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={telemetry.ApiKey}";
+
+            // As Aspire does: what happens is seen a second later, not a minute.
+            variables["OTEL_BLRP_SCHEDULE_DELAY"] = "1000";
+            variables["OTEL_BSP_SCHEDULE_DELAY"] = "1000";
+            variables["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         }
 
         return new ProcessSpec(name, SelfCommand.Dotnet, [Repository.AssemblyOf(project)], Repository.ProjectFolder(project), variables);

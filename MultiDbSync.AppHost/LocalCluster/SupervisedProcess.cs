@@ -29,7 +29,8 @@ internal sealed class SupervisedProcess(ProcessSpec first, ClusterConsole consol
     /// <summary>Runs that have ended by themselves.</summary>
     public int Crashes { get; private set; }
 
-    public string LastLines
+    /// <summary>The end of what it said and nobody saw, or nothing.</summary>
+    public string HiddenLines
     {
         get
         {
@@ -44,9 +45,11 @@ internal sealed class SupervisedProcess(ProcessSpec first, ClusterConsole consol
     public async Task ReplaceAsync(ProcessSpec next)
     {
         _spec = next;
+        if (_current is not { } current)
+            return;
+
         _replaced = true;
-        if (_current is { } current)
-            await current.StopAsync();
+        await current.StopAsync();
     }
 
     /// <summary>The current run is the last one: the whole cluster stops.</summary>
@@ -117,14 +120,17 @@ internal sealed class SupervisedProcess(ProcessSpec first, ClusterConsole consol
 
     private void Note(string line)
     {
+        if (!_spec.Quiet)
+        {
+            console.Line(Name, line);
+            return;
+        }
+
         lock (_gate)
         {
             _lastLines.Enqueue(line);
             if (_lastLines.Count > LinesKept)
                 _lastLines.Dequeue();
         }
-
-        if (!_spec.Quiet)
-            console.Line(Name, line);
     }
 }
