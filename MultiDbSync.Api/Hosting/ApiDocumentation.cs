@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using MultiDbSync.Api.Identity;
@@ -21,8 +22,14 @@ internal static class ApiDocumentation
         foreach (var endpoint in new IEndpointConventionBuilder[] { document, page })
         {
             if (app.Environment.IsDevelopment()) endpoint.AllowAnonymous();
-            else endpoint.RequireAuthorization(Policies.Viewer);
+            else endpoint.RequireAuthorization(Policies.Viewer).Finally(CloseToAnonymous);
         }
+    }
+
+    // Scalar opens its script file by itself, and open wins over any policy.
+    private static void CloseToAnonymous(EndpointBuilder endpoint)
+    {
+        foreach (var open in endpoint.Metadata.OfType<IAllowAnonymous>().ToList()) endpoint.Metadata.Remove(open);
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

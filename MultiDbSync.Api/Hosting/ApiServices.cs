@@ -1,5 +1,6 @@
 using MultiDbSync.Api.Features;
 using MultiDbSync.Api.Identity;
+using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
 
@@ -18,7 +19,8 @@ internal static class ApiServices
             o.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning);
+        builder.Logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning);
+        builder.Logging.AddFilter(typeof(OperatorKeyHandler).FullName, LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStores();
         builder.AddConsoleIdentity();

@@ -1,0 +1,44 @@
+using System.Net;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.Query;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Contracts.Users;
+
+namespace MultiDbSync.Tests.Api;
+
+/// <summary>One endpoint, a call of it, who may make it, and what that call answers to those who may.</summary>
+public sealed record EndpointCase(string Route, string Path, string Role, HttpStatusCode Answer, object? Body = null)
+{
+    // SignalR's own endpoints name no method.
+    public string Method => Route.StartsWith('*') ? "POST" : Route[..Route.IndexOf(' ', StringComparison.Ordinal)];
+
+    public static IReadOnlyList<EndpointCase> All { get; } =
+    [
+        new("POST /api/auth/logout", "/api/auth/logout", Roles.Viewer, HttpStatusCode.NoContent),
+        new("GET /api/auth/me", "/api/auth/me", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/sync-status", "/api/sync-status", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/sync-metrics", "/api/sync-metrics?minutes=5", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/get-conflicts", "/api/get-conflicts", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/get-conflicts/{id:long}", "/api/get-conflicts/404", Roles.Viewer, HttpStatusCode.NotFound),
+        new("GET /api/databases", "/api/databases", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/databases/{name}/tables", "/api/databases/none/tables", Roles.Viewer, HttpStatusCode.NotFound),
+        new("GET /api/sync-sets", "/api/sync-sets", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/runs", "/api/runs", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/runs/{id:long}", "/api/runs/404", Roles.Viewer, HttpStatusCode.NotFound),
+        new("GET /openapi/{documentName}.json", "/openapi/v1.json", Roles.Viewer, HttpStatusCode.OK),
+        new("* /hubs/sync/negotiate", "/hubs/sync/negotiate?negotiateVersion=1", Roles.Viewer, HttpStatusCode.OK),
+        new("POST /api/run-query", "/api/run-query", Roles.Operator, HttpStatusCode.NotFound, new RunQueryRequest("none", "SELECT 1", null)),
+        new("POST /api/resolve-conflict", "/api/resolve-conflict", Roles.Operator, HttpStatusCode.NotFound, new ResolveConflictRequest(404, 1, ConflictChoice.KeepLeft, null, null)),
+        new("POST /api/trigger-manual-sync", "/api/trigger-manual-sync", Roles.Operator, HttpStatusCode.NotFound, new TriggerSyncRequest("none")),
+        new("POST /api/demo", "/api/demo", Roles.Operator, HttpStatusCode.Accepted),
+        new("PUT /api/databases/{name}/enabled", "/api/databases/none/enabled", Roles.Operator, HttpStatusCode.NotFound, new SetEnabledRequest(false)),
+        new("PUT /api/sync-sets/{name}/enabled", "/api/sync-sets/none/enabled", Roles.Operator, HttpStatusCode.NotFound, new SetEnabledRequest(false)),
+        new("POST /api/databases", "/api/databases", Roles.Admin, HttpStatusCode.UnprocessableEntity, new AddDatabaseRequest("x", "no-such-make", "x", null)),
+        new("DELETE /api/databases/{name}", "/api/databases/none", Roles.Admin, HttpStatusCode.NotFound),
+        new("PUT /api/sync-sets/{name}", "/api/sync-sets/none", Roles.Admin, HttpStatusCode.NotFound, new UpdateSyncSetRequest(null, null, null, null, null)),
+        new("GET /api/users", "/api/users", Roles.Admin, HttpStatusCode.OK),
+        new("PUT /api/users/{id}", "/api/users/none", Roles.Admin, HttpStatusCode.NotFound, new UpdateUserRequest(null, true)),
+    ];
+}
