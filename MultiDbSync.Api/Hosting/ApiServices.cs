@@ -3,6 +3,7 @@ using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
+using MultiDbSync.Connectors.Sqlite;
 
 namespace MultiDbSync.Api.Hosting;
 
@@ -21,8 +22,8 @@ internal static class ApiServices
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning);
         builder.Logging.AddFilter(typeof(OperatorKeyHandler).FullName, LogLevel.Warning);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStores();
+        builder.Services.AddSqliteConnector(o => builder.Configuration.GetSection(SqliteConnectorOptions.SectionName).Bind(o));
         builder.AddConsoleIdentity();
         builder.AddRateLimits();
         builder.AddKnownProxies();

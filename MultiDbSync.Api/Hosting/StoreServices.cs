@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Identity.Accounts;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Hosting;
@@ -10,11 +11,8 @@ internal static class StoreServices
 {
     public static void AddStores(this IHostApplicationBuilder builder)
     {
-        var connection = builder.Configuration.GetConnectionString(HubStoreOptions.ConnectionName)
-            ?? throw new InvalidOperationException($"Set ConnectionStrings:{HubStoreOptions.ConnectionName} to the hub store, such as 'Data Source=hub.db'.");
-        var accounts = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 30 };
-        builder.Services.AddSingleton(new HubStoreOptions { ConnectionString = connection });
-        builder.Services.AddSingleton<HubStore>();
+        builder.Services.AddHubStore(builder.Configuration);
+        var accounts = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString(HubStoreOptions.ConnectionName)) { ForeignKeys = true, DefaultTimeout = 30 };
         builder.Services.AddScoped(services => services.GetRequiredService<HubStore>().CreateContext());
         builder.Services.AddDbContext<AccountsDbContext>(o => o.UseSqlite(
             accounts.ToString(), sqlite => sqlite.MigrationsHistoryTable(AccountsDbContext.MigrationsTable)));

@@ -36,4 +36,17 @@ public sealed class CellTextTests
         Assert.Equal(accepted, value is not null);
         if (value is { } read) Assert.Equal(kind, read.Kind);
     }
+
+    [Theory]
+    [InlineData("12", CellKind.Integer, "12")]
+    [InlineData("12.50", CellKind.Real, "12.5")]
+    [InlineData("12.0", CellKind.Integer, "12")]
+    [InlineData("1e300", CellKind.Real, "1E+300")]
+    [InlineData("2026-01-31", CellKind.Text, "2026-01-31")]
+    [InlineData("NaN", CellKind.Text, "NaN")]
+    public void Any_TakesNumbersAsNumbers(string text, CellKind kind, string display)
+    {
+        var value = CellText.ParseAny(text);
+        Assert.Equal((kind, display), (value.Kind, value.ToDisplay()));
+    }
 }

@@ -8,6 +8,9 @@ namespace MultiDbSync.Api.Features.Conflicts;
 /// <summary>Reads what a person typed as a value of a given kind.</summary>
 internal static partial class CellText
 {
+    // 2^53: from there on not every integer has a double of its own.
+    private const double LargestExactInteger = 9_007_199_254_740_992;
+
     /// <summary>The value, or null when the text is none of that kind.</summary>
     public static CellValue? Parse(CellKind kind, string text) => kind switch
     {
@@ -24,6 +27,14 @@ internal static partial class CellText
         CellKind.Json => IsJson(text) ? CellValue.FromText(kind, text) : null,
         _ => CellValue.FromText(text),
     };
+
+    /// <summary>For columns that take whatever comes: a number where the text is one, as engines of that sort store it.</summary>
+    public static CellValue ParseAny(string text)
+    {
+        if (Parse(CellKind.Integer, text) is { } integer) return integer;
+        if (Parse(CellKind.Real, text) is not { } real || !double.IsFinite(real.Real)) return CellValue.FromText(text);
+        return double.IsInteger(real.Real) && Math.Abs(real.Real) < LargestExactInteger ? CellValue.FromInteger((long)real.Real) : real;
+    }
 
     /// <summary>What a person is told to type.</summary>
     public static string Describe(CellKind kind) => kind switch

@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Api.Features.Conflicts;
 
@@ -30,6 +31,7 @@ internal static class EditedRow
             if (known.ToDisplay() == text) return known;
 
         var kind = CellKinds.Of(rows.Schema?.Column(column), rows.ValuesOf(column));
+        if (kind != CellKind.Binary && rows.Schema?.Column(column) is { Type: CanonicalType.Any }) return CellText.ParseAny(text);
         if (CellText.Parse(kind, text) is { } value) return value;
         errors[column] = $"Column {column} needs {CellText.Describe(kind)}.";
         return CellValue.Null;

@@ -8,12 +8,14 @@ namespace MultiDbSync.Api.Features.Databases;
 internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, TimeProvider time)
 {
     public DatabaseSummary Of(NodeEntity node, IEnumerable<SyncRouteEntity> routes) => new(
-        node.Name, node.Make, LocationOf(node), node.Enabled, StateOf(node), node.Removing ? "Is being removed." : node.Message,
+        node.Name, node.Make, LocationOf(node), TakesPart(node), StateOf(node), node.Removing ? $"Is being removed. {node.Message}".Trim() : node.Message,
         node.Pending, node.Deferred, LagOf(node), node.LastSeenAt,
         [.. routes.Where(r => r.Node == node.Name).Select(r => r.SyncSet).Order(StringComparer.Ordinal)]);
 
+    private static bool TakesPart(NodeEntity node) => node.Enabled && !node.Removing;
+
     private static DatabaseState StateOf(NodeEntity node) =>
-        !node.Enabled ? DatabaseState.Disabled : Enum.TryParse<DatabaseState>(node.State, out var state) ? state : DatabaseState.Unknown;
+        !TakesPart(node) ? DatabaseState.Disabled : Enum.TryParse<DatabaseState>(node.State, out var state) ? state : DatabaseState.Unknown;
 
     private double LagOf(NodeEntity node) =>
         node.BehindSince is { } since && node.Pending > 0 ? Math.Max(0, (time.GetUtcNow() - since).TotalSeconds) : 0;
