@@ -77,6 +77,13 @@ public static class Words
         _ => "Demo",
     };
 
+    /// <summary>A run's name. The demo belongs to no sync set of its own.</summary>
+    public static string Title(RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Kind == RunKind.Demo ? Of(run.Kind) : $"{Of(run.Kind)} · {run.SyncSet}";
+    }
+
     /// <summary>A resolution policy.</summary>
     public static string Policy(string policy) => policy switch
     {
