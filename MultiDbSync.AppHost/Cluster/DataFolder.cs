@@ -39,7 +39,7 @@ internal sealed class DataFolder : IDisposable
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(marker))
             throw new ClusterException($"{path} holds files that are not of MultiDbSync: choose an empty or a new folder for --data.");
 
-        Directory.CreateDirectory(path);
+        CreatePrivate(path);
         var held = Hold(marker, path);
         if (reset)
             Empty(path);
@@ -47,6 +47,15 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>The hub store holds password hashes and rows of other people's databases.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static FileStream Hold(string marker, string path)
     {

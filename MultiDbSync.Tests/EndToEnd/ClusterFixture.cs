@@ -1,6 +1,6 @@
 namespace MultiDbSync.Tests.EndToEnd;
 
-/// <summary>One running cluster for all tests of a class or collection.</summary>
+/// <summary>One running cluster for all tests of the collection.</summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
     private TestCluster? _cluster;

@@ -5,14 +5,14 @@ using MultiDbSync.Tests.Support;
 namespace MultiDbSync.Tests.EndToEnd;
 
 [Collection(EndToEndCollection.Name)]
-public sealed class LocalClusterTests
+public sealed class LocalClusterTests(ClusterFixture fixture)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
 
     [Fact]
     public async Task Start_EverythingHealthy_AnswersAndTellsItsAddresses()
     {
-        await using var cluster = await TestCluster.StartAsync();
+        var cluster = fixture.Cluster;
         using var http = new HttpClient();
 
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(http, $"{cluster.Description.Web}/health"));
@@ -27,7 +27,7 @@ public sealed class LocalClusterTests
     [InlineData(ResourceNames.SyncWorker)]
     public async Task Process_Killed_IsStartedAgain(string resource)
     {
-        await using var cluster = await TestCluster.StartAsync();
+        var cluster = fixture.Cluster;
         var before = cluster.Description.Pids[resource];
 
         cluster.Kill(resource);
