@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using MultiDbSync.Api.Identity.Sessions;
 
@@ -18,7 +17,7 @@ internal sealed partial class ConnectionWatch(
                 foreach (var connection in connections.All)
                     if (connection.User?.SessionId() is { } session && await sessions.FindAsync(session, stoppingToken) is null) connection.Abort();
             }
-            catch (SqliteException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 CheckFailed(e);
             }

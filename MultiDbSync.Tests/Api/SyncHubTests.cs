@@ -46,6 +46,20 @@ public sealed class SyncHubTests(RedisFixture redis) : IClassFixture<RedisFixtur
     }
 
     [Fact]
+    public async Task Event_OfRedisThatComesLater_ReachesConsoles()
+    {
+        Assert.SkipWhen(redis.MissingReason is not null, redis.MissingReason ?? "");
+        await redis.StopAsync();
+        using var api = new ApiFactory().With("ConnectionStrings:redis", redis.ConnectionString);
+        using var caller = await api.SignedInAsync(Roles.Viewer);
+        await using var connection = Connect(api, caller.Session!.AccessToken, out var events);
+        await connection.StartAsync(Cancel);
+
+        await redis.StartAsync();
+        await PublishUntilReceivedAsync(events, 3);
+    }
+
+    [Fact]
     public async Task Event_OfThisProcess_ReachesItsConsoles_WhileRedisIsAway()
     {
         using var api = new ApiFactory();
