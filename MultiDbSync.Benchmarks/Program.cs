@@ -1,1 +1,16 @@
-Console.WriteLine("placeholder");
+using BenchmarkDotNet.Running;
+using MultiDbSync.Benchmarks;
+
+// "backlog [rows]" and "latency DIR [commits]" are scenarios with a figure each; everything else goes to BenchmarkDotNet.
+return args switch
+{
+    ["backlog", .. var rest] => await BacklogScenario.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 50_000),
+    ["latency", var folder, .. var rest] => await LatencyScenario.RunAsync(folder, rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 200),
+    _ => Micro(args),
+};
+
+static int Micro(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(ImageBenchmarks).Assembly).Run(args);
+    return 0;
+}

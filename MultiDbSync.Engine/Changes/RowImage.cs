@@ -9,6 +9,7 @@ public sealed class RowImage : IEquatable<RowImage>
 {
     private readonly string[] _columns;
     private readonly CellValue[] _values;
+    private string? _json;
 
     /// <summary>Takes over both arrays; they must be of one length and not be changed afterwards.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -76,7 +77,9 @@ public sealed class RowImage : IEquatable<RowImage>
     }
 
     /// <summary>The canonical encoding, for the hub store.</summary>
-    public string ToJson()
+    public string ToJson() => _json ??= Encode();
+
+    private string Encode()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
@@ -110,7 +113,7 @@ public sealed class RowImage : IEquatable<RowImage>
             values.Add(CellJson.Read(ref reader));
         }
 
-        return new RowImage([.. columns], [.. values]);
+        return new RowImage([.. columns], [.. values]) { _json = json };
     }
 
     /// <inheritdoc />

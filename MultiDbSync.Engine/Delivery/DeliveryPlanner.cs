@@ -18,7 +18,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var log = new LogTable(session, set.Name);
         var entries = log.After(state.Applied, limit);
         if (entries.Count == 0) return null;
-        var parked = new ConflictTable(session, set.Name).Parked();
+        var parked = new ConflictTable(session, set.Name).Parked;
         var deferred = state.Deferred.Select(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key))).ToHashSet();
         var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
         var coalesced = new List<ApplyRow>();
@@ -30,7 +30,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             var isDeferred = deferred.Contains((row.Key.Table, row.Key.KeyForm));
             if (last.Origin == node && !isDeferred) continue;
             if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
-            DeferReason? leave = parked.Contains((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : null;
+            DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : null;
             var expected = isDeferred ? null : Expected(row);
             coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, last.After, expected, leave));
             uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
@@ -51,13 +51,13 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     {
         if (state.Deferred.Count == 0) return null;
         var heads = new HeadTable(session, set.Name);
-        var parked = new ConflictTable(session, set.Name).Parked();
+        var parked = new ConflictTable(session, set.Name).Parked;
         var rows = new List<ApplyRow>();
         foreach (var deferred in state.Deferred)
         {
             if (set.Table(deferred.Table) is not { } table) continue;
             var form = table.Schema.FormOf(deferred.Key);
-            if (parked.Contains((deferred.Table, form))) continue;
+            if (parked.ContainsKey((deferred.Table, form))) continue;
             var head = heads.Find(deferred.Table, form)
                 ?? throw new InvalidOperationException($"The head of a deferred row of {deferred.Table} on set {set.Name} is gone: the hub store lost it.");
             if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, null, null));

@@ -7,7 +7,7 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Engine.HubLog;
 
 /// <summary>Judges a node's changes of one sync set one after the other, within one hub transaction, and appends what is accepted.</summary>
-internal sealed class ChangeIntake(SetLedger ledger, NodeTable believed, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes, EngineSafeties safeties)
+internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes)
 {
     private readonly ConstraintCheck _constraints = new(ledger, origin);
 
@@ -19,7 +19,15 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeTable believed, Origin 
 
     public List<OpenedConflict> Conflicts { get; } = [];
 
-    public void Take(CapturedEntry change)
+    /// <summary>Takes an entry of the node's change log: judges a change, notes a marker.</summary>
+    public void Take(CapturedEntry entry)
+    {
+        if (entry.Kind == EntryKind.Change) Judge(entry);
+        else if (entry.Kind == EntryKind.Applied) belief.Mark(entry, null);
+        else if (ledger.Set.Table(entry.Table!) is { } table) belief.Mark(entry, table.Schema.FormOf(entry.Key!));
+    }
+
+    private void Judge(CapturedEntry change)
     {
         if (Equals(change.Before, change.After) || ledger.Set.Table(change.Table!) is not { } table) return;
         var form = table.Schema.FormOf(change.Key!);
@@ -31,7 +39,7 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeTable believed, Origin 
         }
 
         var head = ledger.Heads.Find(table.Schema.Name, form);
-        var seen = Seen(table.Schema.Name, form);
+        var seen = belief.Seen(table.Schema.Name, form);
         switch (ConflictDetector.Judge(head, origin, change.Before, change.After, seen))
         {
             case Verdict.EqualResult:
@@ -47,13 +55,6 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeTable believed, Origin 
                 Settle(table, form, head!, change, seen);
                 break;
         }
-    }
-
-    private long Seen(string table, string form)
-    {
-        if (!safeties.Seen) return long.MaxValue;
-        var applied = believed.Find(ledger.Set.Name)!.Value.Applied;
-        return safeties.DeferredSeen && believed.DeferredAt(ledger.Set.Name, table, form) is { } deferred ? Math.Min(applied, deferred - 1) : applied;
     }
 
     private void Accept(SyncTableInfo table, string form, RowHead? head, CapturedEntry change, long seen)

@@ -7,13 +7,18 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>Conflicts and parked rows of one sync set. Used inside a transaction of the session.</summary>
 internal sealed class ConflictTable(HubSession session, string syncSet)
 {
-    /// <summary>The open conflict of a row, or null.</summary>
-    public long? ParkedBy(string table, string keyForm) =>
-        session.Number("SELECT conflict_id FROM parked_row WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, keyForm);
+    private Dictionary<(string Table, string KeyForm), long>? _parked;
 
-    /// <summary>All parked rows of the set.</summary>
-    public HashSet<(string Table, string KeyForm)> Parked() =>
-        [.. session.Rows("SELECT table_name, key_form FROM parked_row WHERE sync_set=$1", r => (r.GetString(0), r.GetString(1)), syncSet)];
+    /// <summary>All parked rows of the set, with their conflicts, as of this transaction.</summary>
+    public IReadOnlyDictionary<(string Table, string KeyForm), long> Parked => ParkedRows;
+
+    private Dictionary<(string Table, string KeyForm), long> ParkedRows =>
+        _parked ??= session.Rows(
+            "SELECT table_name, key_form, conflict_id FROM parked_row WHERE sync_set=$1", r => ((r.GetString(0), r.GetString(1)), r.GetInt64(2)), syncSet)
+            .ToDictionary(r => r.Item1, r => r.Item2);
+
+    /// <summary>The open conflict of a row, or null.</summary>
+    public long? ParkedBy(string table, string keyForm) => ParkedRows.TryGetValue((table, keyForm), out var id) ? id : null;
 
     public long Insert(NewConflict conflict, DateTimeOffset now)
     {
@@ -29,11 +34,12 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
             conflict.LeftOrigin, conflict.RightOrigin, conflict.LeftAt.ToUnixTimeMilliseconds(), conflict.RightAt.ToUnixTimeMilliseconds(),
             conflict.LeftPosition, conflict.RightSeen, conflict.Related.Count == 0 ? null : RelatedRowImage.ToJson(conflict.Related),
             now.ToUnixTimeMilliseconds(), open ? null : now.ToUnixTimeMilliseconds(), open ? null : conflict.Policy, open ? null : conflict.Resolution);
-        var id = session.Number("SELECT last_insert_rowid()")!.Value;
+        var id = session.LastId;
         if (open)
         {
             session.Execute(
                 "INSERT INTO parked_row (sync_set, table_name, key_form, conflict_id) VALUES ($1, $2, $3, $4)", syncSet, conflict.Table, conflict.KeyForm, id);
+            ParkedRows.Add((conflict.Table, conflict.KeyForm), id);
         }
 
         return id;
@@ -87,6 +93,7 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
             "UPDATE data_conflicts SET status='Resolved', result_image=$2, resolution=$3, resolved_by=$4, comment=$5, resolved_at=$6 WHERE id=$1",
             conflict.Id, result?.ToJson(), resolution, by, comment, now.ToUnixTimeMilliseconds());
         session.Execute("DELETE FROM parked_row WHERE conflict_id=$1", conflict.Id);
+        _parked = null;
     }
 
     /// <summary>Whether an open unique-key or foreign-key conflict names the row as one that stands in the way.</summary>

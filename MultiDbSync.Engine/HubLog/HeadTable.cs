@@ -7,13 +7,24 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>Row heads of one sync set, and the index from unique values and foreign keys to them. Used inside a transaction of the session.</summary>
 internal sealed class HeadTable(HubSession session, string syncSet)
 {
-    public RowHead? Find(string table, string keyForm) =>
+    private readonly Dictionary<(string Table, string KeyForm), RowHead?> _known = [];
+
+    /// <summary>The head of a row, or null. Remembered for the transaction: a busy row is asked for again and again.</summary>
+    public RowHead? Find(string table, string keyForm)
+    {
+        if (!_known.TryGetValue((table, keyForm), out var head)) _known.Add((table, keyForm), head = Load(table, keyForm));
+        return head;
+    }
+
+    private RowHead? Load(string table, string keyForm) =>
         session.First(
             "SELECT position, row_key, before_image, after_image, origin, origin_epoch, at FROM row_head WHERE sync_set=$1 AND table_name=$2 AND key_form=$3",
             Read, syncSet, table, keyForm);
 
     public void Put(TableSchema table, string keyForm, RowHead head)
     {
+        var previous = Find(table.Name, keyForm);
+        _known[(table.Name, keyForm)] = head;
         session.Execute(
             """
             INSERT INTO row_head (sync_set, table_name, key_form, row_key, position, before_image, after_image, origin, origin_epoch, at)
@@ -24,6 +35,7 @@ internal sealed class HeadTable(HubSession session, string syncSet)
             syncSet, table.Name, keyForm, head.Key.Text, head.Position, head.Before?.ToJson(), head.After?.ToJson(),
             head.Origin.Node, head.Origin.Epoch, head.At.ToUnixTimeMilliseconds());
         if (table.UniqueKeys.Count == 0 && table.ForeignKeys.Count == 0) return;
+        if (previous?.After is { } old && head.After is { } now && Constrained(table).All(c => old.TryGet(c, out var a) && now.TryGet(c, out var b) && a == b)) return;
         session.Execute("DELETE FROM head_value WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table.Name, keyForm);
         if (head.After is null) return;
         foreach (var unique in table.UniqueKeys) Index(table, unique.Name, table.FormOf(unique.Columns, head.After), keyForm);
@@ -35,6 +47,9 @@ internal sealed class HeadTable(HubSession session, string syncSet)
         session.Rows(
             "SELECT key_form FROM head_value WHERE sync_set=$1 AND table_name=$2 AND constraint_name=$3 AND value_form=$4",
             r => r.GetString(0), syncSet, table, constraint, valueForm);
+
+    private static IEnumerable<string> Constrained(TableSchema table) =>
+        table.UniqueKeys.SelectMany(k => k.Columns).Concat(table.ForeignKeys.SelectMany(k => k.Columns));
 
     private void Index(TableSchema table, string constraint, string? valueForm, string keyForm)
     {

@@ -73,11 +73,11 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
             if (!intakes.TryGetValue(entry.SyncSet, out var current))
             {
                 var ledger = new SetLedger(session, set, now, trace);
-                current = (ledger, new ChangeIntake(ledger, believed, origin, topology.Nodes, safeties));
+                current = (ledger, new ChangeIntake(ledger, new NodeBelief(believed, set.Name, safeties), origin, topology.Nodes));
                 intakes.Add(entry.SyncSet, current);
             }
 
-            Take(believed, current.Intake, set, entry);
+            current.Intake.Take(entry);
         }
 
         foreach (var (set, state) in read.States) believed.SetCaptured(set, state.Captured);
@@ -96,25 +96,6 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
         };
         Counters.Add(session, result, conflicts);
         return result;
-    }
-
-    private static void Take(NodeTable believed, ChangeIntake intake, SyncSetInfo set, CapturedEntry entry)
-    {
-        switch (entry.Kind)
-        {
-            case EntryKind.Applied:
-                believed.Advance(entry.SyncSet, entry.Position);
-                break;
-            case EntryKind.Deferred when set.Table(entry.Table!) is { } table:
-                believed.Defer(entry.SyncSet, entry.Table!, table.Schema.FormOf(entry.Key!), entry.Position);
-                break;
-            case EntryKind.Released when set.Table(entry.Table!) is { } table:
-                believed.Release(entry.SyncSet, entry.Table!, table.Schema.FormOf(entry.Key!));
-                break;
-            case EntryKind.Change:
-                intake.Take(entry);
-                break;
-        }
     }
 
     private CommitStatus? Refuse(HubSession session, NodeTable believed, CaptureRead read, TopologySnapshot topology)

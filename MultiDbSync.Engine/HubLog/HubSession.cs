@@ -23,6 +23,9 @@ internal sealed class HubSession : IAsyncDisposable
 
     public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
 
+    /// <summary>The number that the last insert gave out.</summary>
+    public long LastId => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
+
     public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     public long? Number(string sql, params ReadOnlySpan<object?> arguments) =>

@@ -20,7 +20,7 @@ internal sealed class LogTable(HubSession session, string syncSet)
             syncSet, entry.Table.Name, entry.Key.Text, keyForm, entry.Before?.ToJson(), entry.After?.ToJson(), Encode(entry.Replaces),
             entry.Origin.Node, entry.Origin.Epoch, entry.OriginSeq, entry.OriginId, unit, entry.At.ToUnixTimeMilliseconds(),
             acceptedAt.ToUnixTimeMilliseconds(), trace);
-        return session.Number("SELECT last_insert_rowid()")!.Value;
+        return session.LastId;
     }
 
     /// <summary>The number of the next source transaction.</summary>

@@ -41,15 +41,18 @@ internal sealed class NodeTable(HubSession session, string node)
     public void Release(string syncSet, string table, string keyForm) =>
         session.Execute("DELETE FROM node_deferred WHERE node=$1 AND sync_set=$2 AND table_name=$3 AND key_form=$4", node, syncSet, table, keyForm);
 
-    public long? DeferredAt(string syncSet, string table, string keyForm) =>
-        session.Number("SELECT position FROM node_deferred WHERE node=$1 AND sync_set=$2 AND table_name=$3 AND key_form=$4", node, syncSet, table, keyForm);
+    /// <summary>Rows of a set that the node left alone, with the position at which it did.</summary>
+    public Dictionary<(string Table, string KeyForm), long> Deferred(string syncSet) =>
+        session.Rows(
+            "SELECT table_name, key_form, position FROM node_deferred WHERE node=$1 AND sync_set=$2",
+            r => ((r.GetString(0), r.GetString(1)), r.GetInt64(2)), node, syncSet).ToDictionary(r => r.Item1, r => r.Item2);
 
     /// <summary>False when the hub has the entry already.</summary>
     public bool Take(string id, long generation)
     {
-        var known = session.Execute("UPDATE captured_entry SET generation=$3 WHERE node=$1 AND id=$2", node, id, generation) > 0;
-        if (!known) session.Execute("INSERT INTO captured_entry (node, id, generation) VALUES ($1, $2, $3)", node, id, generation);
-        return !known;
+        if (session.Execute("INSERT OR IGNORE INTO captured_entry (node, id, generation) VALUES ($1, $2, $3)", node, id, generation) > 0) return true;
+        session.Execute("UPDATE captured_entry SET generation=$3 WHERE node=$1 AND id=$2", node, id, generation);
+        return false;
     }
 
     /// <summary>Forgets entries that a complete read of a later generation no longer saw: they are deleted at the node for good.</summary>

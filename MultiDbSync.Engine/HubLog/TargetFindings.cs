@@ -69,7 +69,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         if (head.After is null)
         {
             return ledger.Set.Tables.Select(t => t.Schema).Any(child => child.ForeignKeys.Any(
-                k => k.ParentTable == table.Name && ledger.Conflicts.Parked().Any(p => p.Table == child.Name)));
+                k => k.ParentTable == table.Name && ledger.Conflicts.Parked.Keys.Any(p => p.Table == child.Name)));
         }
 
         return Parents(ledger, table, head.After).Any(p => ledger.Conflicts.ParkedBy(p.Table.Name, p.Table.FormOf(p.Key)) is not null);
