@@ -12,7 +12,10 @@ public interface IChangeSource
     /// <param name="limit">Entries after which the read may end at the next transaction border.</param>
     Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Deletes exactly the entries of a read and raises <c>captured</c> of each sync set in it, in one transaction. Safe to repeat.</summary>
+    /// <summary>
+    /// Deletes exactly the entries of a read and raises <c>captured</c> of each sync set with changes in it, in one transaction. Safe to repeat.
+    /// A read of markers alone need not raise it: no change leaves the sight of the guard.
+    /// </summary>
     Task DeleteAsync(CaptureRead read, CancellationToken cancellationToken);
 
     /// <summary>Returns when the node may have new entries, or after <paramref name="atMost"/>; true when something was noticed.</summary>
