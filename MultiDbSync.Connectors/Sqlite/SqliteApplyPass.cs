@@ -63,7 +63,7 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
         if (code != 0)
         {
             if (batch.Coalesced) return false;
-            state.Left = SqliteErrors.IsUnique(code) ? new SqliteRefusal(DeferReason.UniqueKey) : new SqliteRefusal(DeferReason.Rejected, Error: message);
+            state.Left = SqliteErrors.IsUnique(code) ? new SqliteRefusal(DeferReason.UniqueKey, IsClash: true) : new SqliteRefusal(DeferReason.Rejected, Error: message);
 
             // An earlier change of the row went in: nobody shall see the row half way, so it is left alone from its first change on.
             if (state.Written) Exclude[id] = state.Left;

@@ -11,7 +11,7 @@ internal sealed class SqliteUniqueRing(SqliteDatabase database, SqliteApplyTable
     /// <summary>Returns the rows that were written.</summary>
     public IReadOnlyList<SqliteRowState> Run(IEnumerable<SqliteRowState> rows)
     {
-        var ring = rows.Where(r => r.Left?.Reason == DeferReason.UniqueKey).ToList();
+        var ring = rows.Where(r => r.Left is { IsClash: true }).ToList();
         while (ring.Count > 1)
         {
             database.Prepare("SAVEPOINT mds_ring").Execute();

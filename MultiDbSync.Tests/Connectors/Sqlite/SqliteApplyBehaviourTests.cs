@@ -42,6 +42,17 @@ public sealed class SqliteApplyBehaviourTests
     }
 
     [Fact]
+    public async Task RowsToLeaveForTheirUniqueKeys_NotExchanged()
+    {
+        await using var bench = await SqliteBench.CreateAsync("CREATE TABLE t(id INTEGER PRIMARY KEY, u TEXT UNIQUE); INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+        await bench.ApplyAsync(
+            false,
+            bench.Put("t", ("id", FromInteger(1)), ("u", FromText("y"))) with { Leave = DeferReason.UniqueKey },
+            bench.Put("t", ("id", FromInteger(2)), ("u", FromText("x"))) with { Leave = DeferReason.UniqueKey });
+        Assert.Equal("1x,2y", bench.Ask("SELECT group_concat(id || u) FROM t"));
+    }
+
+    [Fact]
     public async Task Affinity_ChangesTheValue_RejectedByColumnNameRowUntouched()
     {
         await using var bench = await SqliteBench.CreateAsync("CREATE TABLE t(id INTEGER PRIMARY KEY, n INTEGER, v); INSERT INTO t VALUES (1, 5, 'old')");
