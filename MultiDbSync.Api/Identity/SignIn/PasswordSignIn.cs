@@ -21,9 +21,10 @@ internal sealed class PasswordSignIn(UserManager<ConsoleUser> users, SignInThrot
 
     private async Task<bool> MatchesAsync(ConsoleUser? user, string password)
     {
-        if (user is not null) return await users.CheckPasswordAsync(user, password);
+        // Made by whoever comes first, whether known or not: its cost must not tell unknown accounts.
         var nobody = new ConsoleUser();
         s_nobodysHash ??= users.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
+        if (user is not null) return await users.CheckPasswordAsync(user, password);
         users.PasswordHasher.VerifyHashedPassword(nobody, s_nobodysHash, password);
         return false;
     }
