@@ -28,7 +28,8 @@ public sealed record ConflictFilter(
     {
         var values = QueryHelpers.ParseQuery(query);
         string? Of(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
-        return new ConflictFilter(Of("status"), Of("syncSet"), Of("table"), Of("kind"), Of("database"), Of("search"), int.TryParse(Of("page"), CultureInfo.InvariantCulture, out var page) ? page : 1);
+        var page = int.TryParse(Of("page"), CultureInfo.InvariantCulture, out var number) ? number : 1;
+        return new ConflictFilter(Of("status"), Of("syncSet"), Of("table"), Of("kind"), Of("database"), Of("search"), page);
     }
 
     /// <summary>The API's query, beginning with a question mark.</summary>

@@ -8,7 +8,8 @@ namespace MultiDbSync.Web.Features.Runs;
 internal sealed class RunsClient(ApiClient api)
 {
     public Task<Page<RunSummary>> ListAsync(string? status, int page, int pageSize, CancellationToken cancellationToken) =>
-        api.GetAsync<Page<RunSummary>>($"api/runs?status={Uri.EscapeDataString(status ?? "")}&page={page}&pageSize={pageSize}".Replace("status=&", "", StringComparison.Ordinal), cancellationToken);
+        api.GetAsync<Page<RunSummary>>(
+            $"api/runs?page={page}&pageSize={pageSize}{(status is null ? "" : "&status=" + Uri.EscapeDataString(status))}", cancellationToken);
 
     public Task<RunSummary> GetAsync(long id, CancellationToken cancellationToken) => api.GetAsync<RunSummary>($"api/runs/{id}", cancellationToken);
 }

@@ -65,7 +65,11 @@ public sealed partial class RunsPage
 
     private void Show(string? status, int page)
     {
-        var query = new Dictionary<string, string?> { ["status"] = status, ["page"] = page > 1 ? page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null };
-        Navigation.NavigateTo(QueryHelpers.AddQueryString("/runs", query.Where(pair => pair.Value is not null).ToDictionary()));
+        var query = new Dictionary<string, string?>();
+        if (status is not null)
+            query["status"] = status;
+        if (page > 1)
+            query["page"] = page.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Navigation.NavigateTo(QueryHelpers.AddQueryString("/runs", query));
     }
 }
