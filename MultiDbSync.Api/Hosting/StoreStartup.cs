@@ -10,7 +10,9 @@ internal sealed class StoreStartup(HubStore hub, IServiceScopeFactory scopes) : 
     {
         await hub.InitializeAsync(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
-        await hub.MigrateAsync(scope.ServiceProvider.GetRequiredService<AccountsDbContext>(), cancellationToken);
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        await hub.MigrateAsync(accounts, cancellationToken);
+        await accounts.KeepAlertRecipientsAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

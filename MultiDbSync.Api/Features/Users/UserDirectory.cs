@@ -29,6 +29,7 @@ internal sealed class UserDirectory(AccountsDbContext db, SessionStore sessions,
         await db.SetRoleAsync(user.Id, role, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.Disabled, disabled), cancellationToken);
+        await db.KeepAlertRecipientsAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         if (disabled) await sessions.EndAllAsync(user.Id, cancellationToken);

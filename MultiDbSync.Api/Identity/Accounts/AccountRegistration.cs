@@ -25,6 +25,7 @@ internal sealed class AccountRegistration(UserManager<ConsoleUser> users, Accoun
         if (!created.Succeeded) return new RegistrationOutcome { EmailTaken = true };
         await db.SetRoleAsync(user.Id, role, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.KeepAlertRecipientsAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new RegistrationOutcome { UserId = user.Id };
     }
@@ -46,6 +47,7 @@ internal sealed class AccountRegistration(UserManager<ConsoleUser> users, Accoun
         return errors;
     }
 
+    // Quoted local parts may hold commas and more; nobody has them, and lists of addresses are separated by commas.
     private static bool IsEmail(string text) =>
-        text.Length <= LongestEmail && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= LongestEmail && !text.Any(c => char.IsControl(c) || c is ',' or '"') && MailAddress.TryCreate(text, out var address) && address.Address == text;
 }
