@@ -71,7 +71,7 @@ internal sealed class InMemoryApplyAttempt(InMemoryDatabase database, InMemorySe
     // values. A row that still clashes with one outside leaves the ring, and the others are tried without it.
     private void Exchange()
     {
-        var ring = _outcomes.Where(o => o.Value.Deferred == DeferReason.UniqueKey).Select(o => o.Key).ToList();
+        var ring = _outcomes.Where(o => o.Value.Deferred == DeferReason.UniqueKey).Select(o => o.Key).Where(p => batch.Rows.All(r => Place(r) != p || r.Leave is null)).ToList();
         while (ring.Count > 1)
         {
             var goals = ring.ToDictionary(p => p, p => batch.Rows.Last(r => Place(r) == p));
