@@ -44,7 +44,10 @@ internal static class ApiDocumentation
             [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Access token of /api/auth/login" },
             [OperatorKey] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = OperatorKeyHandler.HeaderName, Description = "Service key with role Operator",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = OperatorKeyHandler.HeaderName,
+                Description = "Service key with role Operator",
             },
         };
         document.Security =

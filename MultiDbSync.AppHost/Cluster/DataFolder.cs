@@ -25,6 +25,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Mails as .eml files, where there is no MailDev.</summary>
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
+    /// <summary>Keys that protect the sign-ins of one service, so that they survive its restart.</summary>
+    public string Keys(string service) => System.IO.Path.Combine(Path, "keys", service);
+
     public string HubConnection => $"Data Source={System.IO.Path.Combine(Hub, "hub.db")}";
 
     public IReadOnlyDictionary<string, string> SampleConnections =>

@@ -23,6 +23,8 @@ internal static class StoreResources
             return project;
 
         project.WithEnvironment("ASPNETCORE_ENVIRONMENT", project.ApplicationBuilder.Environment.EnvironmentName);
+        if (project.Resource.Name != ResourceNames.SyncWorker)
+            project.WithEnvironment("DataProtection__Directory", local.Data.Keys(project.Resource.Name));
         return project.Resource.Name == ResourceNames.Web ? project : project.WithEnvironment("Sample__Directory", local.Data.Sample);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ServiceSpecs(ClusterPorts ports, DataFolder data, ClusterS
         ["Sample__Directory"] = data.Sample,
         ["Setup__Token"] = secrets.SetupToken(),
         ["Operator__Key"] = secrets.OperatorKey(),
+        ["DataProtection__Directory"] = data.Keys(ResourceNames.Api),
     });
 
     /// <param name="mail">Where mails go: <c>smtp://host:port</c> or <c>file://folder</c>.</param>
@@ -46,7 +47,11 @@ internal sealed class ServiceSpecs(ClusterPorts ports, DataFolder data, ClusterS
         ["Sample__Directory"] = data.Sample,
     });
 
-    public ProcessSpec Web() => Service(ResourceNames.Web, "MultiDbSync.Web", ports.Web, new() { ["services__api__http__0"] = ApiAddress });
+    public ProcessSpec Web() => Service(ResourceNames.Web, "MultiDbSync.Web", ports.Web, new()
+    {
+        ["services__api__http__0"] = ApiAddress,
+        ["DataProtection__Directory"] = data.Keys(ResourceNames.Web),
+    });
 
     private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
 

@@ -30,6 +30,6 @@ public sealed class RunProgress(HubStore store, RunEntity run, IEventSink events
         await using var db = store.CreateContext();
         db.Runs.Update(Run);
         await db.SaveChangesAsync(cancellationToken);
-        events.Publish(new SyncEvent(SyncEventKind.Run, clock.GetUtcNow(), Run.SyncSet, Run: RunSummaries.Of(Run)));
+        events.Publish(new SyncEvent(SyncEventKind.Run, clock.GetUtcNow(), Run.SyncSet, Run: Run.ToSummary()));
     }
 }

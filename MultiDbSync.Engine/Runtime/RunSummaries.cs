@@ -7,7 +7,7 @@ namespace MultiDbSync.Engine.Runtime;
 public static class RunSummaries
 {
     /// <summary>The wire's record of a run.</summary>
-    public static RunSummary Of(RunEntity run) => new(
+    public static RunSummary ToSummary(this RunEntity run) => new(
         run.Id, run.SyncSet, run.Kind, run.Status, run.Percent, run.Captured, run.Applied, run.Conflicts, run.RequestedBy, run.RequestedAt,
         run.StartedAt, run.FinishedAt, run.Message, run.TraceId);
 }

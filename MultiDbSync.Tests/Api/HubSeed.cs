@@ -33,7 +33,12 @@ public static class HubSeed
 
     public static NodeEntity Node(string name, string state = "Online", long pending = 0, bool enabled = true) => new()
     {
-        Name = name, Make = "sqlite", ConnectionString = $"Data Source=/data/{name}.db;Password=hush", State = state, Pending = pending, Enabled = enabled,
+        Name = name,
+        Make = "sqlite",
+        ConnectionString = $"Data Source=/data/{name}.db;Password=hush",
+        State = state,
+        Pending = pending,
+        Enabled = enabled,
         CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(name.Length),
     };
 
@@ -53,8 +58,17 @@ public static class HubSeed
         var key = RowKey.Of(CellValue.FromInteger(book)).Text;
         var conflict = new ConflictEntity
         {
-            SyncSet = Set, TableName = Books.Name, RowKey = key, KeyForm = key, Kind = kind, Status = ConflictStatus.Open,
-            BaseImage = @base?.ToJson(), LeftImage = left?.ToJson(), RightImage = right?.ToJson(), LeftOrigin = "primary", RightOrigin = "mysql_sim",
+            SyncSet = Set,
+            TableName = Books.Name,
+            RowKey = key,
+            KeyForm = key,
+            Kind = kind,
+            Status = ConflictStatus.Open,
+            BaseImage = @base?.ToJson(),
+            LeftImage = left?.ToJson(),
+            RightImage = right?.ToJson(),
+            LeftOrigin = "primary",
+            RightOrigin = "mysql_sim",
             DetectedAt = DateTimeOffset.UnixEpoch.AddDays(book),
         };
         await using (var db = hub.CreateContext())

@@ -67,7 +67,7 @@ internal static class ConsoleServices
     // Kept keys let sign-ins survive a restart of this process.
     private static void AddKeys(WebApplicationBuilder builder)
     {
-        var keys = builder.Services.AddDataProtection().SetApplicationName("MultiDbSync.Web");
+        var keys = builder.Services.AddHttpContextAccessor().AddDataProtection().SetApplicationName("MultiDbSync.Web");
         if (builder.Configuration["DataProtection:Directory"] is { Length: > 0 } directory)
             keys.PersistKeysToFileSystem(new DirectoryInfo(directory));
     }

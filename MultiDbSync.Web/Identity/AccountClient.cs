@@ -7,7 +7,7 @@ using MultiDbSync.Web.Api;
 namespace MultiDbSync.Web.Identity;
 
 /// <summary>Sign-in and all that happens without being signed in.</summary>
-internal sealed class AccountClient(IHttpClientFactory clients)
+internal sealed class AccountClient(IHttpClientFactory clients, IHttpContextAccessor context)
 {
     private const string Away = "The API does not answer. Try again in a moment.";
 
@@ -91,6 +91,10 @@ internal sealed class AccountClient(IHttpClientFactory clients)
         try
         {
             using var client = clients.CreateClient(ApiClient.HttpClientName);
+
+            // The API counts attempts by address: everybody who uses this console must not be one address to it.
+            if (context.HttpContext?.Connection.RemoteIpAddress is { } address)
+                client.DefaultRequestHeaders.Add("X-Forwarded-For", address.ToString());
             using var response = await client.PostAsJsonAsync(path, body, ApiClient.Json, cancellationToken);
             if (response.IsSuccessStatusCode)
                 return new AccountOutcome(await response.Content.ReadFromJsonAsync<SignInResponse>(ApiClient.Json, cancellationToken), null);

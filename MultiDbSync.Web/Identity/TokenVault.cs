@@ -10,7 +10,7 @@ namespace MultiDbSync.Web.Identity;
 /// </summary>
 internal sealed class TokenVault(IHttpClientFactory clients, TimeProvider clock)
 {
-    private static readonly TimeSpan _early = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<string, Entry> _sessions = new();
 
     /// <summary>A token that is good for a minute at least, or null when the person must sign in again.</summary>
@@ -24,7 +24,7 @@ internal sealed class TokenVault(IHttpClientFactory clients, TimeProvider clock)
         try
         {
             entry.UsedAt = clock.GetUtcNow();
-            if (entry.Token is { } token && token.ExpiresAt - clock.GetUtcNow() < _early)
+            if (entry.Token is { } token && token.ExpiresAt - clock.GetUtcNow() < Early)
                 entry.Token = await RefreshAsync(token, cancellationToken);
             return entry.Token;
         }

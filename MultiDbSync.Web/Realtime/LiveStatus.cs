@@ -10,7 +10,7 @@ namespace MultiDbSync.Web.Realtime;
 internal sealed class LiveStatus : IDisposable
 {
     private const int RunsKept = 20;
-    private static readonly TimeSpan _readAtMostEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadAtMostEvery = TimeSpan.FromSeconds(1);
     private readonly SyncFeed _feed;
     private readonly StatusClient _client;
     private readonly Pace _read;
@@ -19,7 +19,7 @@ internal sealed class LiveStatus : IDisposable
     {
         _feed = feed;
         _client = client;
-        _read = new Pace(clock, _readAtMostEvery, () => LoadAsync(CancellationToken.None));
+        _read = new Pace(clock, ReadAtMostEvery, () => LoadAsync(CancellationToken.None));
         feed.Received += Apply;
         feed.Restored += _read.Request;
     }

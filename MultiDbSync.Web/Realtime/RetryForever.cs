@@ -5,9 +5,9 @@ namespace MultiDbSync.Web.Realtime;
 /// <summary>Tries again for as long as the page is open, at most ten seconds apart.</summary>
 internal sealed class RetryForever : IRetryPolicy
 {
-    private static readonly TimeSpan[] _delays = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
+    private static readonly TimeSpan[] Delays = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
 
-    public static TimeSpan Delay(long attempt) => attempt < _delays.Length ? _delays[attempt] : TimeSpan.FromSeconds(10);
+    public static TimeSpan Delay(long attempt) => attempt < Delays.Length ? Delays[attempt] : TimeSpan.FromSeconds(10);
 
     public TimeSpan? NextRetryDelay(RetryContext retryContext) => Delay(retryContext.PreviousRetryCount);
 }

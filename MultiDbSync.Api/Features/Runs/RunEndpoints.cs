@@ -5,6 +5,7 @@ using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.Runs;

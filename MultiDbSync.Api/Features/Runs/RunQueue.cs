@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.Runs;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Features.Runs;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.Status;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
 using StackExchange.Redis;
 

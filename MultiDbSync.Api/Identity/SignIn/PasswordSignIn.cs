@@ -6,7 +6,7 @@ namespace MultiDbSync.Api.Identity.SignIn;
 /// <summary>Checks an e-mail address and a password. Unknown accounts and those switched off take the same time as wrong passwords.</summary>
 internal sealed class PasswordSignIn(UserManager<ConsoleUser> users, SignInThrottle throttle)
 {
-    private static string? s_nobodysHash;
+    private static string? _nobodysHash;
 
     public async Task<SignInOutcome> CheckAsync(string email, string password, string address)
     {
@@ -23,9 +23,9 @@ internal sealed class PasswordSignIn(UserManager<ConsoleUser> users, SignInThrot
     {
         // Made by whoever comes first, whether known or not: its cost must not tell unknown accounts.
         var nobody = new ConsoleUser();
-        s_nobodysHash ??= users.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
+        _nobodysHash ??= users.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
         if (user is not null) return await users.CheckPasswordAsync(user, password);
-        users.PasswordHasher.VerifyHashedPassword(nobody, s_nobodysHash, password);
+        users.PasswordHasher.VerifyHashedPassword(nobody, _nobodysHash, password);
         return false;
     }
 }

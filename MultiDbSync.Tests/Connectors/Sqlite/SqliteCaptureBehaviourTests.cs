@@ -96,7 +96,7 @@ public sealed class SqliteCaptureBehaviourTests
             """, install: false);
         Assert.Equal(["keyless", "odd \"table", "parent", "second"], bench.Tables.Select(t => t.Name));
         Assert.Equal(["b", "a"], bench.Table("parent").Key);
-        Assert.Equal(Engine.Schema.KeyEquality.IgnoreCase, bench.Table("parent").Column("b")!.Equality);
+        Assert.Equal(MultiDbSync.Engine.Schema.KeyEquality.IgnoreCase, bench.Table("parent").Column("b")!.Equality);
         Assert.Equal(["code"], bench.Table("second").Key);
         Assert.Empty(bench.Table("keyless").Key);
         var odd = bench.Table("odd \"table");

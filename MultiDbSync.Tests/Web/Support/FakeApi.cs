@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MultiDbSync.Contracts.Users;
@@ -21,7 +22,7 @@ internal sealed class FakeApi : HttpMessageHandler, IHttpClientFactory
     public FakeApi()
     {
         Vault = new TokenVault(this, Clock);
-        Account = new AccountClient(this);
+        Account = new AccountClient(this, new HttpContextAccessor());
         User = SessionClaims.Create(SignIn("first", Clock.GetUtcNow().AddMinutes(30)));
         Tokens = new SessionTokens(new FixedAuthentication(User), Vault);
         Feed = new SyncFeed(null!, Tokens, Clock, NullLogger<SyncFeed>.Instance);

@@ -6,7 +6,7 @@ namespace MultiDbSync.Web.Components.Layout;
 /// <summary>Frame of every page: navigation with the live badge, the signed-in person, and the state of the pushes.</summary>
 public sealed partial class MainLayout
 {
-    private static readonly TimeSpan _drawAtMostEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DrawAtMostEvery = TimeSpan.FromMilliseconds(250);
     private ErrorBoundary? _boundary;
     private Pace? _draw;
     private bool _ready;
@@ -22,7 +22,7 @@ public sealed partial class MainLayout
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        _draw = new Pace(Time, _drawAtMostEvery, () => InvokeAsync(StateHasChanged));
+        _draw = new Pace(Time, DrawAtMostEvery, () => InvokeAsync(StateHasChanged));
         Live.Changed += OnChanged;
         Feed.StateChanged += OnChanged;
     }

@@ -7,17 +7,17 @@ namespace MultiDbSync.Web.Features.Account;
 internal sealed class FormMemory(IDataProtectionProvider protection)
 {
     private const string CookieName = "mds-form-state";
-    private static readonly TimeSpan _keep = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("MultiDbSync.Web.FormMemory").ToTimeLimitedDataProtector();
 
     public void Keep(HttpContext http, string email, string error) =>
-        http.Response.Cookies.Append(CookieName, _protector.Protect($"{email}\n{error}", _keep), new CookieOptions
+        http.Response.Cookies.Append(CookieName, _protector.Protect($"{email}\n{error}", Lifetime), new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
             Secure = http.Request.IsHttps,
             IsEssential = true,
-            MaxAge = _keep,
+            MaxAge = Lifetime,
         });
 
     public (string Email, string? Error) Take(HttpContext http)

@@ -7,7 +7,7 @@ namespace MultiDbSync.Web.Features.Conflicts;
 /// <summary>What a typed value must look like for its column. The database has the last word; this only spares a round trip.</summary>
 internal static class CellRules
 {
-    private static readonly CultureInfo _culture = CultureInfo.InvariantCulture;
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     public static string? Check(ConflictCell cell, string? value)
     {
@@ -16,12 +16,12 @@ internal static class CellRules
 
         return KindOf(cell.Type) switch
         {
-            CellKind.Integer => BigInteger.TryParse(value, NumberStyles.AllowLeadingSign, _culture, out _) ? null : "A whole number, for instance 42.",
-            CellKind.Number => double.TryParse(value, NumberStyles.Float, _culture, out _) ? null : "A number, for instance 12.5.",
+            CellKind.Integer => BigInteger.TryParse(value, NumberStyles.AllowLeadingSign, Culture, out _) ? null : "A whole number, for instance 42.",
+            CellKind.Number => double.TryParse(value, NumberStyles.Float, Culture, out _) ? null : "A number, for instance 12.5.",
             CellKind.Boolean => value is "0" or "1" or "true" or "false" ? null : "true or false.",
             CellKind.Binary => IsHex(value) ? null : "Hexadecimal digits, two for each byte.",
             CellKind.Uuid => Guid.TryParse(value, out _) ? null : "A UUID, for instance 3f2504e0-4f89-11d3-9a0c-0305e82c3301.",
-            CellKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", _culture, DateTimeStyles.None, out _) ? null : "A date, for instance 2026-11-23.",
+            CellKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", Culture, DateTimeStyles.None, out _) ? null : "A date, for instance 2026-11-23.",
             _ => null,
         };
     }

@@ -11,8 +11,8 @@ namespace MultiDbSync.Web.Features.Dashboard;
 /// <summary>The charts. History is read once; each further second arrives as a push.</summary>
 public sealed partial class DashboardPage
 {
-    private static readonly Icon _play = new Glyphs.Play();
-    private static readonly Icon _pause = new Glyphs.Pause();
+    private static readonly Icon Play = new Glyphs.Play();
+    private static readonly Icon Pause = new Glyphs.Pause();
     private readonly Loaded<SyncMetrics> _metrics = new();
     private readonly MetricSeries _series = new();
     private readonly Lock _lock = new();

@@ -7,7 +7,7 @@ namespace MultiDbSync.Web.Features.Databases;
 /// <summary>The form that registers a database.</summary>
 public sealed partial class AddDatabase
 {
-    private static readonly (string, string)[] _makes = [("sqlite", "SQLite")];
+    private static readonly (string, string)[] Makes = [("sqlite", "SQLite")];
     private Modal? _modal;
     private string _name = "";
     private string _make = "sqlite";

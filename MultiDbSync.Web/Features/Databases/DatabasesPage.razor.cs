@@ -13,7 +13,7 @@ namespace MultiDbSync.Web.Features.Databases;
 /// <summary>The databases and their state.</summary>
 public sealed partial class DatabasesPage
 {
-    private static readonly Icon _plus = new Glyphs.Add();
+    private static readonly Icon Plus = new Glyphs.Add();
     private readonly Loaded<IReadOnlyList<DatabaseSummary>> _list = new();
     private AddDatabase? _add;
     private RemoveDatabase? _remove;

@@ -9,13 +9,13 @@ namespace MultiDbSync.Web.Features.Home;
 /// <summary>Answers "is my data in sync?" at a glance.</summary>
 public sealed partial class HomePage : IDisposable
 {
-    private static readonly Icon _syncIcon = new Microsoft.FluentUI.AspNetCore.Components.Icons.Regular.Size20.ArrowSync();
+    private static readonly Icon ArrowSync = new Microsoft.FluentUI.AspNetCore.Components.Icons.Regular.Size20.ArrowSync();
     private readonly Loaded<object> _nothing = new();
     private Pace? _draw;
     private string? _error;
     private bool _busy;
 
-    private static Icon SyncIcon => _syncIcon.WithColor("currentColor");
+    private static Icon SyncIcon => ArrowSync.WithColor("currentColor");
 
     [Inject]
     private LiveStatus Live { get; set; } = null!;

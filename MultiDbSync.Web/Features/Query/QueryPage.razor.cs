@@ -12,7 +12,7 @@ namespace MultiDbSync.Web.Features.Query;
 public sealed partial class QueryPage : IDisposable
 {
     private const int RowCap = 1000;
-    private static readonly Icon _play = new Glyphs.Play();
+    private static readonly Icon Play = new Glyphs.Play();
     private readonly Loaded<IReadOnlyList<DatabaseSummary>> _databases = new();
     private readonly Loaded<IReadOnlyList<DatabaseTable>> _tables = new();
     private string? _database;

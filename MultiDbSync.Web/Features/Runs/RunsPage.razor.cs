@@ -12,7 +12,7 @@ namespace MultiDbSync.Web.Features.Runs;
 public sealed partial class RunsPage
 {
     private const int PageSize = 25;
-    private static readonly (string, string)[] _states = [.. Enum.GetValues<RunStatus>().Select(status => (status.ToString(), Words.Of(status).Text))];
+    private static readonly (string, string)[] States = [.. Enum.GetValues<RunStatus>().Select(status => (status.ToString(), Words.Of(status).Text))];
     private readonly Loaded<Page<RunSummary>> _list = new();
     private (string?, int)? _shown;
 

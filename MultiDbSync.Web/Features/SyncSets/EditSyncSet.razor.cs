@@ -7,9 +7,9 @@ namespace MultiDbSync.Web.Features.SyncSets;
 /// <summary>Mode, schedule and policies of a sync set.</summary>
 public sealed partial class EditSyncSet
 {
-    private static readonly (string, string)[] _modes = [.. Enum.GetValues<SyncMode>().Select(mode => (mode.ToString(), Words.Of(mode)))];
+    private static readonly (string, string)[] Modes = [.. Enum.GetValues<SyncMode>().Select(mode => (mode.ToString(), Words.Of(mode)))];
 
-    private static readonly (string, string)[] _choices =
+    private static readonly (string, string)[] Choices =
         [.. new[] { "manual", "last-write-wins", "merge-columns", "merge-columns,last-write-wins" }.Select(policy => (policy, Words.Policy(policy)))];
 
     private readonly Dictionary<string, string> _policies = [];

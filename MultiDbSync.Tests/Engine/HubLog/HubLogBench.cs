@@ -1,0 +1,56 @@
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Delivery;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Topology;
+using MultiDbSync.Tests.Simulation;
+
+namespace MultiDbSync.Tests.Engine.HubLog;
+
+/// <summary>A hub with two nodes that exist only as what they say.</summary>
+internal sealed class HubLogBench : IAsyncDisposable
+{
+    private readonly Dictionary<string, long> _seq = new(StringComparer.Ordinal) { ["left"] = 0, ["right"] = 0 };
+
+    private HubLogBench(SimulatedHub hub, string policy)
+    {
+        Hub = hub;
+        Topology = SimulatedHub.Topology([new NodeInfo("left", "in-memory", "left"), new NodeInfo("right", "in-memory", "right")], policy);
+    }
+
+    public SimulatedHub Hub { get; }
+
+    public TopologySnapshot Topology { get; }
+
+    public SyncSetInfo Set => Topology.Sets[SimulatedHub.SetName];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<HubLogBench> CreateAsync(string policy = "manual") => new(await SimulatedHub.CreateAsync(EngineSafeties.AllOn, Stop), policy);
+
+    public CapturedEntry Item(string node, RowImage? before, RowImage? after, string? tx = null) => Change(node, "items", before, after, tx);
+
+    public CapturedEntry Label(string node, RowImage? before, RowImage? after) => Change(node, "labels", before, after, null);
+
+    public CapturedEntry Applied(string node, long position) =>
+        new(++_seq[node], Guid.NewGuid().ToString("N"), EntryKind.Applied, Set.Name, null, null, null, null, position, null, DateTimeOffset.UnixEpoch);
+
+    public Task<CommitResult> CommitAsync(string node, params CapturedEntry[] entries) => CommitAsync(node, 0, entries);
+
+    public Task<CommitResult> CommitAsync(string node, long captured, params CapturedEntry[] entries) =>
+        Hub.Log.CommitAsync(new Origin(node, 1), Read(captured, entries), Topology, Stop);
+
+    public CaptureRead Read(long captured, params CapturedEntry[] entries) =>
+        new(entries, new Dictionary<string, NodeState> { [Set.Name] = State(0, captured) }, true, [.. entries.Select(e => e.Seq)]);
+
+    public NodeState State(long applied, long captured = 0) => new(Hub.Store.HubId, Hub.Store.Incarnation, applied, captured, []);
+
+    public DeliveryPlan? Plan(string node, long applied, int limit = 1000) => Hub.Planner.Plan(new Origin(node, 1), Set, State(applied), limit);
+
+    public Task<ResolveOutcome> DecideAsync(long conflict, int version, Contracts.Conflicts.ConflictChoice choice, RowImage? edited = null) =>
+        Hub.Resolver.ResolveAsync(new ConflictDecision(conflict, version, choice, edited, "ann@library.example", null), Topology, Stop);
+
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+
+    private CapturedEntry Change(string node, string table, RowImage? before, RowImage? after, string? tx) =>
+        new(++_seq[node], Guid.NewGuid().ToString("N"), EntryKind.Change, Set.Name, table, SimulatedSchema.Key((after ?? before)!["id"].Integer), before, after, 0, tx, DateTimeOffset.UnixEpoch.AddSeconds(_seq[node]));
+}
