@@ -10,4 +10,11 @@ namespace MultiDbSync.Engine.Delivery;
 /// <param name="Status">How the target transaction ended.</param>
 /// <param name="Findings">What only the target could see.</param>
 /// <param name="State">The node's account that the step started from.</param>
-internal sealed record DeliveryOutcome(int Entries, int Written, ApplyStatus Status, IReadOnlyList<TargetFinding> Findings, NodeState State);
+internal sealed record DeliveryOutcome(int Entries, int Written, ApplyStatus Status, IReadOnlyList<TargetFinding> Findings, NodeState State)
+{
+    /// <summary>Rows that the database refuses for a reason of its own.</summary>
+    public IReadOnlyList<RowOutcome> Rejected { get; init; } = [];
+
+    /// <summary>Deferred rows whose head is gone.</summary>
+    public IReadOnlyList<DeferredRow> Lost { get; init; } = [];
+}

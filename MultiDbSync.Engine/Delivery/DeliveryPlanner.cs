@@ -1,6 +1,7 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.Delivery;
@@ -16,6 +17,12 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     public DeliveryPlan? Plan(Origin node, SyncSetInfo set, NodeState state, int limit) => session.Read(() =>
     {
         var log = new LogTable(session, set.Name);
+        if (log.PrunedBelow() is { } floor && state.Applied < floor)
+        {
+            throw new NodeRefusedException(
+                $"{node.Node} has been away for longer than the hub keeps its log: what it lacks can't be delivered any more. Remove it and add it again with the content of another database.");
+        }
+
         var entries = log.After(state.Applied, limit);
         if (entries.Count == 0) return null;
         var parked = new ConflictTable(session, set.Name).Parked;
@@ -46,24 +53,24 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             entries[0].AcceptedAt);
     });
 
-    /// <summary>Deferred rows that nothing of the hub's stands in the way of, brought to their heads; null when there are none.</summary>
-    public ApplyBatch? PlanRetry(SyncSetInfo set, NodeState state) => session.Read(() =>
+    /// <summary>Deferred rows that nothing of the hub's stands in the way of, brought to their heads.</summary>
+    public RetryPlan PlanRetry(SyncSetInfo set, NodeState state) => session.Read(() =>
     {
-        if (state.Deferred.Count == 0) return null;
+        if (state.Deferred.Count == 0) return RetryPlan.Nothing;
         var heads = new HeadTable(session, set.Name);
         var parked = new ConflictTable(session, set.Name).Parked;
         var rows = new List<ApplyRow>();
+        var lost = new List<DeferredRow>();
         foreach (var deferred in state.Deferred)
         {
             if (set.Table(deferred.Table) is not { } table) continue;
             var form = table.Schema.FormOf(deferred.Key);
             if (parked.ContainsKey((deferred.Table, form))) continue;
-            var head = heads.Find(deferred.Table, form)
-                ?? throw new InvalidOperationException($"The head of a deferred row of {deferred.Table} on set {set.Name} is gone: the hub store lost it.");
-            if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, null, null));
+            if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);
+            else if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, null, null));
         }
 
-        return rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false);
+        return new RetryPlan(rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false), lost);
     });
 
     private static ApplyBatch Batch(SyncSetInfo set, NodeState state, long upTo, IReadOnlyList<ApplyRow> rows, bool coalesced) =>

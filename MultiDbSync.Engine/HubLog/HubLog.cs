@@ -100,12 +100,19 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
 
     private CommitStatus? Refuse(HubSession session, NodeTable believed, CaptureRead read, TopologySnapshot topology)
     {
+        // Once one node was ahead, positions that this hub gives out anew mean other changes than they meant there: nobody may go on.
+        if (session.Scalar("SELECT value FROM settings WHERE name=$1", SettingNames.HubBehind) is not null) return CommitStatus.NodeAhead;
         foreach (var (set, state) in read.States)
         {
             if (state.Hub != store.HubId || state.Incarnation != store.Incarnation) return CommitStatus.WrongHub;
-            if (state.Applied > (session.Number("SELECT seq FROM sqlite_sequence WHERE name='hub_log'") ?? 0)) return CommitStatus.NodeAhead;
+            if (state.Applied > (session.Number("SELECT seq FROM sqlite_sequence WHERE name='hub_log'") ?? 0))
+            {
+                session.Execute("INSERT OR IGNORE INTO settings (name, value) VALUES ($1, $2)", SettingNames.HubBehind, believed.Name);
+                return CommitStatus.NodeAhead;
+            }
+
             if (believed.Find(set) is not { } known) believed.Reset(set, read, row => topology.FormOf(set, row));
-            else if (state.Captured < known.Captured) return CommitStatus.Stale;
+            else if (state.Captured < known.Captured || state.Applied < known.Applied) return CommitStatus.Stale;
         }
 
         return null;

@@ -22,6 +22,7 @@ internal sealed class HubPruner(HubLog log, EngineSafeties safeties)
             {
                 var before = acceptedBefore.ToUnixTimeMilliseconds();
                 var pruned = session.Execute("DELETE FROM hub_log WHERE sync_set=$1 AND position<=$2 AND accepted_at<$3", syncSet, floor, before);
+                if (pruned > 0) new LogTable(session, syncSet).NotePruned(Math.Min(floor, (session.Number("SELECT min(position) FROM hub_log WHERE sync_set=$1", syncSet) ?? floor + 1) - 1));
                 var parked = new ConflictTable(session, syncSet).Parked;
                 var lowest = session.Number("SELECT min(position) FROM hub_log WHERE sync_set=$1", syncSet) ?? floor + 1;
                 var heads = session.Rows(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.HubLog;
 
@@ -8,6 +9,8 @@ namespace MultiDbSync.Engine.HubLog;
 internal sealed class LogTable(HubSession session, string syncSet)
 {
     private const string Columns = "position, table_name, row_key, key_form, before_image, after_image, replaces, origin, origin_epoch, unit, accepted_at, trace";
+
+    private string FloorName => SettingNames.PrunedBelow + syncSet;
 
     /// <summary>Appends; returns the position.</summary>
     public long Append(NewEntry entry, string keyForm, long unit, DateTimeOffset acceptedAt, string? trace)
@@ -53,6 +56,12 @@ internal sealed class LogTable(HubSession session, string syncSet)
         session.Number(
             "SELECT 1 FROM hub_log WHERE sync_set=$1 AND table_name=$2 AND key_form=$3 AND position>$4 AND origin=$5 AND origin_epoch=$6 LIMIT 1",
             syncSet, table, keyForm, position, origin.Node, origin.Epoch) is not null;
+
+    /// <summary>Entries up to this position may be gone; null when nothing was pruned yet.</summary>
+    public long? PrunedBelow() => session.Number("SELECT value FROM settings WHERE name=$1", FloorName);
+
+    public void NotePruned(long floor) =>
+        session.Execute("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = max(CAST(value AS INTEGER), excluded.value)", FloorName, floor);
 
     /// <summary>Entries of one row that are not pruned yet.</summary>
     public List<LogEntry> OfRow(string table, string keyForm) =>

@@ -5,6 +5,8 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>What the hub believes of a node, from the markers that it has read. Used inside a transaction of the session.</summary>
 internal sealed class NodeTable(HubSession session, string node)
 {
+    public string Name => node;
+
     /// <summary>Position and generation as last read, or null for a node that is new to the set.</summary>
     public (long Applied, long Captured)? Find(string syncSet)
     {

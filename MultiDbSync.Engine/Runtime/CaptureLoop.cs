@@ -9,6 +9,8 @@ namespace MultiDbSync.Engine.Runtime;
 /// <summary>Reads one node whenever it signals, and at every sweep.</summary>
 internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.HubLog log, NodeRegistry registry, IEventSink events, SyncOptions options, TimeProvider clock)
 {
+    public const string CaptureName = "capture";
+
     private readonly NodeCapture _capture = new(node.Connector, log);
     private bool _checked;
     private int _stale;
@@ -20,9 +22,14 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
         while (true)
         {
             var outcome = await _capture.StepAsync(node.Origin, state.Topology, check, OnCommitted, cancellationToken);
-            node.Health.Online(clock.GetUtcNow());
+            node.Health.Online(CaptureName, clock.GetUtcNow());
             await JudgeAsync(outcome.Result.Status, cancellationToken);
-            if (outcome.Result.Status == CommitStatus.Committed) _checked = true;
+            if (outcome.Result.Status == CommitStatus.Committed)
+            {
+                _checked = true;
+                node.Checked.TrySetResult();
+            }
+
             if (outcome.Result.Status != CommitStatus.Committed) return;
             if (outcome.Entries == 0)
             {
@@ -80,6 +87,10 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
         }
 
         if (status == CommitStatus.WrongHub) throw new NodeRefusedException($"{node.Name} belongs to another hub. Remove it there, or restore the right hub store.");
-        if (status == CommitStatus.NodeAhead) throw new NodeRefusedException($"{node.Name} is ahead of this hub: the hub store was restored from a backup. Synchronisation of it has stopped so that nothing is overwritten.");
+        if (status == CommitStatus.NodeAhead)
+        {
+            state.Halted = true;
+            throw new NodeRefusedException("A database is ahead of this hub: the hub store was restored from a backup. Synchronisation rests so that nothing is overwritten; see docs/operations.md.");
+        }
     }
 }

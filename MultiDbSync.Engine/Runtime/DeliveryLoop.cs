@@ -11,12 +11,16 @@ namespace MultiDbSync.Engine.Runtime;
 /// <summary>Delivers to one node whenever the hub log grows, and at every poll; retries its deferred rows.</summary>
 internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDelivery delivery, TargetFindings findings, IEventSink events, SyncOptions options, TimeProvider clock)
 {
+    public const string DeliveryName = "delivery";
+
     private readonly Dictionary<(string Set, string Table, string Key), DateTimeOffset> _waiting = [];
+    private readonly HashSet<(string Set, string Table, string Key)> _refused = [];
     private readonly Dictionary<string, (long Applied, long Captured, int Deferred, DateTimeOffset At)> _lastRetry = new(StringComparer.Ordinal);
 
     /// <summary>One wait and everything that is there to deliver after it.</summary>
     public async Task RoundAsync(CancellationToken cancellationToken)
     {
+        await node.Checked.Task.WaitAsync(cancellationToken);
         var signalled = await node.Deliver.WaitAsync(options.DeliveryPoll, cancellationToken);
         foreach (var set in state.Topology.SetsOf(node.Name))
         {
@@ -29,7 +33,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
             await RetryAsync(set, signalled, cancellationToken);
         }
 
-        node.Health.Online(clock.GetUtcNow());
+        node.Health.Online(DeliveryName, clock.GetUtcNow());
     }
 
     private async Task<bool> StepAsync(SyncSetInfo set, CancellationToken cancellationToken)
@@ -49,7 +53,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         if (current.Deferred.Count == 0)
         {
             _lastRetry.Remove(set.Name);
-            _waiting.Clear();
+            Forget(set.Name, []);
             return;
         }
 
@@ -58,7 +62,15 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         var outcome = await delivery.RetryAsync(node.Origin, set, cancellationToken);
         _lastRetry[set.Name] = (current.Applied, current.Captured, current.Deferred.Count, now);
         Note(set, outcome);
+        foreach (var lost in outcome.Lost) node.Health.Attention($"A row of {lost.Table} was left alone and the hub does not know its value any more: compare {node.Name} with the others.");
+        Forget(set.Name, outcome.Findings);
         await OpenAsync(outcome.Findings.Where(f => f.Kind == ConflictKind.Divergence).Concat(Overdue(outcome.Findings, now)), cancellationToken);
+    }
+
+    // A row that no longer waits begins anew when it waits again.
+    private void Forget(string syncSet, IReadOnlyList<TargetFinding> stillWaiting)
+    {
+        foreach (var place in _waiting.Keys.Where(p => p.Set == syncSet && !stillWaiting.Any(f => f.Table == p.Table && f.Key.Text == p.Key)).ToList()) _waiting.Remove(place);
     }
 
     private List<TargetFinding> Overdue(IReadOnlyList<TargetFinding> found, DateTimeOffset now)
@@ -79,6 +91,11 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         if (outcome.Status == ApplyStatus.WrongHub) throw new NodeRefusedException($"{node.Name} belongs to another hub. Remove it there, or restore the right hub store.");
         node.Health.Progress(set.Name, outcome.State.Applied, outcome.State.Deferred.Count);
         node.Health.Count(0, outcome.Written);
+        foreach (var row in outcome.Rejected)
+        {
+            if (_refused.Add((set.Name, row.Table, row.Key.Text))) EngineLog.RowRefused(node.Logger, node.Name, row.Table, row.Error ?? "no reason given");
+            node.Health.Note($"{node.Name} refuses a row of {row.Table}: {row.Error} The row waits; all others go on.");
+        }
     }
 
     private async Task OpenAsync(IEnumerable<TargetFinding> found, CancellationToken cancellationToken)

@@ -27,4 +27,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(9, LogLevel.Error, "Node {Node}: capture of {Tables} is damaged (a trigger is missing or was changed). Changes may have gone uncaptured.")]
     public static partial void CaptureDamaged(ILogger logger, string node, string tables);
+
+    [LoggerMessage(10, LogLevel.Warning, "Node {Node} refuses a row of {Table}: {Reason}")]
+    public static partial void RowRefused(ILogger logger, string node, string table, string reason);
 }

@@ -18,8 +18,11 @@ internal sealed class EngineState
 
     public ConcurrentDictionary<string, NodeContext> Nodes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Set once the hub was found to be behind a node: nothing is delivered any more, lest it overwrites what the hub forgot.</summary>
+    public bool Halted { get; set; }
+
     /// <summary>Real-time sets always; the others while a run asks for it.</summary>
-    public bool Delivers(SyncSetInfo set) => set.Enabled && (set.Mode == SyncMode.RealTime || _runs.GetValueOrDefault(set.Name) > 0);
+    public bool Delivers(SyncSetInfo set) => !Halted && set.Enabled && (set.Mode == SyncMode.RealTime || _runs.GetValueOrDefault(set.Name) > 0);
 
     /// <summary>Delivers a set until the returned value is disposed of.</summary>
     public IDisposable Open(string syncSet)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Storage;
 
@@ -37,9 +38,7 @@ internal sealed class Housekeeping(EngineParts parts)
         foreach (var set in topology.Sets.Values)
         {
             var nodes = set.Nodes.Select(n => parts.State.Nodes.GetValueOrDefault(n)).ToList();
-            if (nodes.Contains(null)) continue;
-            var states = new List<NodeState>();
-            foreach (var node in nodes) states.Add(await node!.Connector.Applier.ReadStateAsync(set.Name, cancellationToken));
+            if (nodes.Contains(null) || await StatesAsync(nodes!, set.Name, cancellationToken) is not { } states) continue;
             var pruned = await _pruner.PruneAsync(set.Name, states, parts.Clock.GetUtcNow() - parts.Options.KeepLog, row => topology.FormOf(set.Name, row), cancellationToken);
             if (pruned > 0) EngineLog.Pruned(_logger, pruned, set.Name);
         }
@@ -47,5 +46,20 @@ internal sealed class Housekeeping(EngineParts parts)
         await using var db = parts.Store.CreateContext();
         var oldest = (parts.Clock.GetUtcNow() - MetricsRecorder.Retention).ToUnixTimeMilliseconds();
         await db.Metrics.Where(m => m.At < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    // Null when a node can't be asked: what it has received is not known, so nothing of the set is pruned.
+    private static async Task<List<NodeState>?> StatesAsync(IEnumerable<NodeContext> nodes, string syncSet, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var states = new List<NodeState>();
+            foreach (var node in nodes) states.Add(await node.Connector.Applier.ReadStateAsync(syncSet, cancellationToken));
+            return states;
+        }
+        catch (ConnectorException)
+        {
+            return null;
+        }
     }
 }

@@ -20,5 +20,8 @@ internal sealed class NodeContext(INodeConnector connector, int epoch, ILogger l
     /// <summary>Set when a run wants the node read now, whether it signalled or not.</summary>
     public WakeUp Sweep { get; } = new();
 
+    /// <summary>Completes once the hub has compared the node's account with its own: nothing is delivered before.</summary>
+    public TaskCompletionSource Checked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public ILogger Logger { get; } = logger;
 }

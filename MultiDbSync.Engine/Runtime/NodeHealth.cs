@@ -7,6 +7,7 @@ internal sealed class NodeHealth
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SetProgress> _sets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private DatabaseState _state = DatabaseState.Unknown;
     private string? _message;
     private DateTimeOffset? _seenAt;
@@ -26,22 +27,36 @@ internal sealed class NodeHealth
 
     public void WasRead() => Interlocked.Increment(ref _reads);
 
-    public void Online(DateTimeOffset now)
+    /// <summary>A loop reached the node.</summary>
+    public void Online(string loop, DateTimeOffset now)
     {
         lock (_gate)
         {
             _seenAt = now;
-            if (_state == DatabaseState.Attention) return;
-            (_state, _message) = (DatabaseState.Online, null);
+            _failing.Remove(loop);
+            if (_state == DatabaseState.Attention || _failing.Count > 0) return;
+            if (_state != DatabaseState.Online) _message = null;
+            _state = DatabaseState.Online;
         }
     }
 
-    public void Offline(string message)
+    /// <summary>A loop failed; the node is offline until every loop is well.</summary>
+    public void Offline(string loop, string message)
     {
         Interlocked.Increment(ref _errors);
         lock (_gate)
         {
+            _failing.Add(loop);
             if (_state != DatabaseState.Attention) (_state, _message) = (DatabaseState.Offline, message);
+        }
+    }
+
+    /// <summary>Something to know that does not change the state.</summary>
+    public void Note(string message)
+    {
+        lock (_gate)
+        {
+            if (_state == DatabaseState.Online) _message = message;
         }
     }
 

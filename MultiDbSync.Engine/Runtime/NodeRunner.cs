@@ -15,10 +15,14 @@ internal sealed class NodeRunner : IAsyncDisposable
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(20);
 
+    private const string StartName = "start";
+    private const string CheckName = "check";
+
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeContext _node;
     private readonly EngineParts _parts;
     private readonly Task _work;
+    private string _damaged = "";
 
     public NodeRunner(NodeContext node, NodeInstallation installation, EngineParts parts)
     {
@@ -40,11 +44,12 @@ internal sealed class NodeRunner : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync() => await Retry("start").ExecuteAsync(async token => await StartAsync(token), _stop.Token);
+    private async Task RunAsync() => await Retry(StartName).ExecuteAsync(async token => await StartAsync(token), _stop.Token);
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         await InstallAsync(cancellationToken);
+        _node.Health.Online(StartName, _parts.Clock.GetUtcNow());
         EngineLog.NodeStarted(_node.Logger, _node.Name, Installation.Capture.Sets.Count);
         await using var session = await HubSession.OpenAsync(_parts.Store, cancellationToken);
         var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Registry, _parts.Events, _parts.Options, _parts.Clock);
@@ -52,9 +57,9 @@ internal sealed class NodeRunner : IAsyncDisposable
             _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock),
             new TargetFindings(_parts.Log, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
         await Task.WhenAll(
-            Task.Run(() => LoopAsync("capture", capture.RoundAsync), cancellationToken),
-            Task.Run(() => LoopAsync("delivery", delivery.RoundAsync), cancellationToken),
-            Task.Run(() => LoopAsync("check", CheckAsync), cancellationToken));
+            Task.Run(() => LoopAsync(CaptureLoop.CaptureName, capture.RoundAsync), cancellationToken),
+            Task.Run(() => LoopAsync(DeliveryLoop.DeliveryName, delivery.RoundAsync), cancellationToken),
+            Task.Run(() => LoopAsync(CheckName, CheckAsync), cancellationToken));
     }
 
     private async Task LoopAsync(string name, Func<CancellationToken, Task> round)
@@ -69,11 +74,14 @@ internal sealed class NodeRunner : IAsyncDisposable
     {
         await Task.Delay(CheckInterval, _parts.Clock, cancellationToken);
         var check = await _node.Connector.Installer.CheckAsync(Installation.Capture, cancellationToken);
-        if (check.DamagedTables.Count == 0) return;
-        var tables = string.Join(", ", check.DamagedTables);
-        EngineLog.CaptureDamaged(_node.Logger, _node.Name, tables);
+        _node.Health.Online(CheckName, _parts.Clock.GetUtcNow());
+        var damaged = check.Installed ? string.Join(", ", check.DamagedTables) : "all tables";
+        if (damaged == _damaged) return;
+        _damaged = damaged;
+        if (damaged.Length == 0) return;
+        EngineLog.CaptureDamaged(_node.Logger, _node.Name, damaged);
         await InstallAsync(cancellationToken);
-        _node.Health.Attention($"Capture of {tables} was damaged and has been put back. Changes made meanwhile may be missing: compare the databases.");
+        _node.Health.Attention($"Capture of {damaged} was damaged or the table has changed; the triggers have been put back. Changes made meanwhile may be missing: compare the databases.");
     }
 
     private ResiliencePipeline Retry(string loop) =>
@@ -94,7 +102,7 @@ internal sealed class NodeRunner : IAsyncDisposable
     {
         var error = arguments.Outcome.Exception!;
         if (error is NodeRefusedException) _node.Health.Attention(error.Message);
-        else if (error is not ConnectorException { ErrorClass: ConnectorErrorClass.Transient } || arguments.AttemptNumber >= 5) _node.Health.Offline(error.Message);
+        else if (error is not ConnectorException { ErrorClass: ConnectorErrorClass.Transient } || arguments.AttemptNumber >= 5) _node.Health.Offline(loop, error.Message);
         SyncTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("mds.node", _node.Name));
         if (arguments.AttemptNumber is 0 or 10 || arguments.AttemptNumber % 100 == 0)
             EngineLog.NodeFailed(_node.Logger, _node.Name, loop, error is ConnectorException or NodeRefusedException ? error.Message : error.ToString(), arguments.RetryDelay);

@@ -47,6 +47,7 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
     {
         parts.State.Topology = await parts.Store.ReadTopologyAsync(cancellationToken);
         var wanted = await parts.Registry.EnabledAsync(parts.State.Topology, cancellationToken);
+        if (wanted.Count == 0) parts.State.Halted = false;
         foreach (var (name, runner) in _runners.ToList())
         {
             if (wanted.Any(w => w.Installation.Node.Name == name && w.Installation.Fingerprint == runner.Installation.Fingerprint)) continue;
@@ -98,5 +99,6 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
     private IConnectorFactory Factory(string make) =>
         _factories.TryGetValue(make, out var factory)
             ? factory
-            : throw new InvalidOperationException($"No connector for the make '{make}' is registered. Known: {string.Join(", ", _factories.Keys)}.");
+            : throw new ConnectorException(
+                ConnectorErrorClass.Permanent, make, $"No connector for the make '{make}' is there. Known: {string.Join(", ", _factories.Keys)}.");
 }

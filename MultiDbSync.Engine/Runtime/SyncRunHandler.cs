@@ -62,7 +62,7 @@ internal sealed class SyncRunHandler(EngineParts parts) : IRunHandler
             .Select(n => n.Health.Read().Sets.GetValueOrDefault(set.Name)?.Applied ?? 0).DefaultIfEmpty(0).Min();
 
     private List<string> Missing(SyncSetInfo set) =>
-        [.. set.Nodes.Where(n => !parts.State.Nodes.TryGetValue(n, out var node) || node.Health.Read().State is not Contracts.Databases.DatabaseState.Online)];
+        [.. set.Nodes.Where(n => !parts.State.Nodes.TryGetValue(n, out var node) || node.Health.Read().State is Contracts.Databases.DatabaseState.Offline or Contracts.Databases.DatabaseState.Unknown)];
 
     private (long Captured, long Applied) Counts(SyncSetInfo set)
     {

@@ -7,7 +7,7 @@ public enum KeyEquality
     /// <summary>Byte by byte.</summary>
     Binary = 0,
 
-    /// <summary>Letters of either case are one.</summary>
+    /// <summary>ASCII letters of either case are one, as SQLite's NOCASE has it (https://www.sqlite.org/datatype3.html#collating_sequences); é and É are two.</summary>
     IgnoreCase = 1,
 
     /// <summary>Trailing spaces do not count.</summary>

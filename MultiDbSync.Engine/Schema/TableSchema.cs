@@ -43,7 +43,7 @@ public sealed record TableSchema(
         if (equality == KeyEquality.Binary || value.Kind != CellKind.Text) return value;
         var text = value.Text;
         if (equality.HasFlag(KeyEquality.TrimTrailingSpaces)) text = text.TrimEnd(' ');
-        if (equality.HasFlag(KeyEquality.IgnoreCase)) text = text.ToUpperInvariant();
+        if (equality.HasFlag(KeyEquality.IgnoreCase)) text = string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
         return CellValue.FromText(text);
     }
 }

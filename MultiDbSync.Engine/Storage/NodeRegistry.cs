@@ -47,6 +47,9 @@ internal sealed class NodeRegistry(HubStore store)
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM captured_entry WHERE node={node}", cancellationToken);
         await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellationToken);
+
+        // With the last database gone, nobody is ahead of this hub any more.
+        if (!await db.Nodes.AnyAsync(cancellationToken)) await db.Settings.Where(s => s.Name == SettingNames.HubBehind).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -14,4 +14,10 @@ public static class SettingNames
 
     /// <summary>Mail addresses of the enabled administrators, separated by commas; kept by the API.</summary>
     public const string AlertRecipients = "alert-recipients";
+
+    /// <summary>Followed by a sync set's name: log entries up to this position may be gone.</summary>
+    public const string PrunedBelow = "pruned-below:";
+
+    /// <summary>Set once a database was ahead of the hub: its value names it. Synchronisation rests until a person has acted.</summary>
+    public const string HubBehind = "hub-behind";
 }

@@ -61,6 +61,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         foreach (var table in new[] { "hub_log", "row_head", "head_value", "parked_row", "node_position", "node_deferred", "captured_entry", "data_conflict_sides", "data_conflicts" })
             _session.Execute($"DELETE FROM {table}");
+        _session.Execute("DELETE FROM settings WHERE name=$1", SettingNames.PrunedBelow + SetName);
         return 0;
     });
 

@@ -113,14 +113,8 @@ internal sealed class Walk
 
     private ApplyBatch? PlanRetry(SyncSetInfo set, NodeState state)
     {
-        try
-        {
-            return _hub.Planner.PlanRetry(set, state);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new SimulationFailedException(e.Message);
-        }
+        var plan = _hub.Planner.PlanRetry(set, state);
+        return plan.Lost.Count == 0 ? plan.Batch : throw new SimulationFailedException($"The head of a deferred row of {plan.Lost[0].Table} is gone.");
     }
 
     private async Task DeliverAsync(SimulatedNode node)

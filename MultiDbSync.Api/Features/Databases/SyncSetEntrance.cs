@@ -23,7 +23,8 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
         var agreed = set.Tables.Select(t => TopologyReader.FromJson(t.SchemaJson)).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         if (SchemaDifference.Find(agreed, tables) is { } difference)
             return Refuse(ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", difference);
-        if (set.Routes.Count == 0) return new EntranceOutcome(null);
+        var start = await LastPositionAsync(cancellationToken);
+        if (set.Routes.Count == 0) return new EntranceOutcome(null, start);
         if (await db.Conflicts.AnyAsync(c => c.SyncSet == syncSet && c.Status == ConflictStatus.Open, cancellationToken))
             return Refuse(ProblemTypes.RowsDiffer, $"{syncSet} has open conflicts.", "Settle them first: until then no database holds what all should hold.");
         if (await FindMemberAsync(set, cancellationToken) is not { } member)
@@ -32,7 +33,16 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
         // Read before the rows: whatever reaches the member later is delivered to the newcomer again, which does no harm.
         var position = await ReadAppliedAsync(member, syncSet, cancellationToken);
         await using var reference = await nodes.FindAsync(member, cancellationToken);
-        return reference is null ? new EntranceOutcome(Problem.NotFound("database", member)) : await CompareAsync(reference, candidate, agreed, position, cancellationToken);
+        if (reference is null) return new EntranceOutcome(Problem.NotFound("database", member));
+
+        // Capture begins before the rows are compared, so that what is written to the newcomer meanwhile is not missed.
+        var installation = new CaptureInstallation(hub.HubId, hub.Incarnation, [new(syncSet, agreed, position)]);
+        if ((await candidate.Installer.CheckAsync(installation, cancellationToken)).Installed)
+            return Refuse(ProblemTypes.RowsDiffer, "It is synchronised already.", "It holds our tables (mds_…): it is registered under another name, or with another hub. Remove it there first.");
+        await candidate.Installer.InstallAsync(installation, cancellationToken);
+        var outcome = await CompareAsync(reference, candidate, agreed, position, cancellationToken);
+        if (outcome.Problem is not null) await candidate.Installer.UninstallAsync(CancellationToken.None);
+        return outcome;
     }
 
     private static async Task<EntranceOutcome> CompareAsync(
@@ -64,6 +74,15 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
             .OrderBy(n => n.CreatedAt).ThenBy(n => n.Name)
             .Select(n => n.Name)
             .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    // Whoever joins an empty set begins here: what the log holds from former members is not for it.
+    private async Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await hub.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'hub_log'), 0)";
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<long> ReadAppliedAsync(string member, string syncSet, CancellationToken cancellationToken)
