@@ -16,21 +16,8 @@ internal sealed class Housekeeping(EngineParts parts)
     private readonly HubPruner _pruner = new(parts.Log, EngineSafeties.AllOn);
 
     /// <summary>Works until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Interval, parts.Clock);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            try
-            {
-                await StepAsync(cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                EngineLog.LoopFailed(_logger, "housekeeping", e);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Repeat.EveryAsync(Interval, "housekeeping", StepAsync, parts.Clock, _logger, cancellationToken);
 
     private async Task StepAsync(CancellationToken cancellationToken)
     {

@@ -9,38 +9,31 @@ namespace MultiDbSync.Engine.Runtime;
 /// <summary>Pushes each second's figures and keeps them for the charts: every second while something happens, else every ten.</summary>
 internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
 {
+    /// <summary>Age after which figures are dropped.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(31);
+
     private const int IdleSeconds = 10;
-    private static readonly TimeSpan Keep = TimeSpan.FromDays(31);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger<MetricsRecorder>();
     private (long Captured, long Applied, long Errors, long Conflicts) _last;
     private DateTimeOffset _kept;
+    private DateTimeOffset _before;
 
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var session = await HubSession.OpenAsync(parts.Store, cancellationToken);
         _last = Read(session);
-        _kept = parts.Clock.GetUtcNow();
-        var before = _kept;
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), parts.Clock);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            try
-            {
-                var now = parts.Clock.GetUtcNow();
-                await StepAsync(session, now, (now - before).TotalSeconds, cancellationToken);
-                before = now;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                EngineLog.LoopFailed(_logger, "metrics", e);
-            }
-        }
+        _kept = _before = parts.Clock.GetUtcNow();
+        await Repeat.EveryAsync(TimeSpan.FromSeconds(1), "metrics", token => StepAsync(session, token), parts.Clock, _logger, cancellationToken);
     }
 
-    private async Task StepAsync(HubSession session, DateTimeOffset now, double seconds, CancellationToken cancellationToken)
+    private async Task StepAsync(HubSession session, CancellationToken cancellationToken)
     {
+        var now = parts.Clock.GetUtcNow();
+        var seconds = (now - _before).TotalSeconds;
+        if (seconds < 0.1) return;
+        _before = now;
         var current = Read(session);
         var open = (int)(session.Number("SELECT count(*) FROM data_conflicts WHERE status='Open'") ?? 0);
         var (captured, applied) = (Math.Max(0, current.Captured - _last.Captured), Math.Max(0, current.Applied - _last.Applied));
@@ -72,7 +65,4 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
         parts.State.Nodes.Values.Sum(n => n.Health.Applied),
         parts.State.Nodes.Values.Sum(n => n.Health.Errors),
         session.Number("SELECT value FROM counters WHERE name='conflicts'") ?? 0);
-
-    /// <summary>Age after which figures are dropped.</summary>
-    public static TimeSpan Retention => Keep;
 }

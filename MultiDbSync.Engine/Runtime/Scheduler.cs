@@ -13,22 +13,8 @@ internal sealed class Scheduler(EngineParts parts, RunExecutor runs)
     private readonly ILogger _logger = parts.Loggers.CreateLogger<Scheduler>();
 
     /// <summary>Works until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), parts.Clock);
-        do
-        {
-            try
-            {
-                await StepAsync(cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                EngineLog.LoopFailed(_logger, "schedule", e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Repeat.EveryAsync(TimeSpan.FromSeconds(1), "schedule", StepAsync, parts.Clock, _logger, cancellationToken);
 
     /// <summary>Queues what is due.</summary>
     public async Task StepAsync(CancellationToken cancellationToken)

@@ -26,19 +26,7 @@ internal sealed class StatusReporter(EngineParts parts)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var session = await HubSession.OpenAsync(parts.Store, cancellationToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), parts.Clock);
-        do
-        {
-            try
-            {
-                await StepAsync(session, cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                EngineLog.LoopFailed(_logger, "status", e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
+        await Repeat.EveryAsync(TimeSpan.FromSeconds(1), "status", token => StepAsync(session, token), parts.Clock, _logger, cancellationToken);
     }
 
     private async Task StepAsync(HubSession session, CancellationToken cancellationToken)
