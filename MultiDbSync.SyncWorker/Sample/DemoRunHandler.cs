@@ -41,6 +41,7 @@ internal sealed class DemoRunHandler(HubStore store, IOptions<SampleOptions> opt
         while (clock.GetElapsedTime(began) < options.Value.Traffic && await timer.WaitForNextTickAsync(cancellationToken))
         {
             await traffic.WriteAsync(cancellationToken);
+            progress.Run.Applied++;
             await progress.ReportAsync((int)(60 * clock.GetElapsedTime(began) / options.Value.Traffic), cancellationToken);
         }
     }
