@@ -29,6 +29,7 @@ internal sealed class InMemoryChangeSource : IChangeSource, IDisposable
     {
         lock (_database.Gate)
         {
+            if (read.States.Any(s => _database.Sets.TryGetValue(s.Key, out var now) && now.Captured != s.Value.Captured)) return Task.CompletedTask;
             var gone = read.Raw.ToHashSet();
             foreach (var set in _database.Log.Where(e => gone.Contains(e.Entry.Seq)).Select(e => e.Entry.SyncSet).Distinct().ToList())
                 if (_database.Sets.TryGetValue(set, out var state)) state.Captured++;

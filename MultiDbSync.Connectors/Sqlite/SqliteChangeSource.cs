@@ -38,8 +38,8 @@ internal sealed class SqliteChangeSource(SqliteSession session, SqliteWakeUp wak
         foreach (var (first, last) in Ranges(read.Raw))
             database.Prepare("DELETE FROM mds_change WHERE seq BETWEEN ?1 AND ?2").Bind(1, first).Bind(2, last).Execute();
 
-        // Markers alone raise nothing: no row's captured change left the guard's sight.
-        foreach (var syncSet in read.Entries.Where(e => e.Kind == EntryKind.Change).Select(e => e.SyncSet).Distinct())
+        // Positions alone raise nothing: no row's captured change left the guard's sight, and to take them twice is harmless.
+        foreach (var syncSet in read.Entries.Where(e => e.Kind != EntryKind.Applied).Select(e => e.SyncSet).Distinct())
             database.Prepare("UPDATE mds_state SET captured = captured + 1 WHERE sync_set = ?1").Bind(1, syncSet).Execute();
         return true;
     }

@@ -16,13 +16,15 @@ internal sealed class SqliteReplacedRows(SqliteImageCodec codec)
         if (!entries.Exists(e => e.IsProbe)) return entries;
 
         var deletions = new Dictionary<long, List<SqliteLogEntry>>();
-        for (var i = 0; i < entries.Count; i++)
+
+        // Backwards: of several probes that hit the row before it made way, the last one saw it as it was then.
+        for (var i = entries.Count - 1; i >= 0; i--)
         {
             if (!entries[i].IsProbe || FindWinner(entries, i) is not { } winner) continue;
             var made = deletions.TryGetValue(winner.Seq, out var list) ? list : deletions[winner.Seq] = [];
             if (made.Exists(d => d.Row == entries[i].Row)) continue;
             if (StateBefore(entries, i, winner) is { } state && Holds(state, entries[i]))
-                made.Add(entries[i] with { Kind = SqliteLogTables.Change, Op = "delete", Before = state, After = null, Collations = null });
+                made.Insert(0, entries[i] with { Kind = SqliteLogTables.Change, Op = "delete", Before = state, After = null, Collations = null });
         }
 
         return [.. entries.Where(e => !e.IsProbe).SelectMany(e => deletions.TryGetValue(e.Seq, out var made) ? Together(made, e) : [e])];
@@ -44,13 +46,13 @@ internal sealed class SqliteReplacedRows(SqliteImageCodec codec)
         return null;
     }
 
-    // The hit row's state when the winner came, by following each "before" to its "after".
+    // The hit row's state when the winner came, by following each "before" to its "after"; a creation under its key replaced whatever it was.
     private static string? StateBefore(List<SqliteLogEntry> entries, int probe, SqliteLogEntry winner)
     {
         var p = entries[probe];
         var state = p.Before;
         for (var i = probe + 1; i < entries.Count && entries[i].Seq < winner.Seq; i++)
-            if (entries[i].IsChange && entries[i].Row == p.Row && entries[i].Before == state) state = entries[i].After;
+            if (entries[i].IsChange && entries[i].Row == p.Row && (entries[i].Before == state || entries[i].Op == "create")) state = entries[i].After;
         return state;
     }
 

@@ -15,8 +15,8 @@ internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log)
 {
     private const int ReadLimit = 5000;
 
-    /// <summary>The last read, for the reset of a node that went back.</summary>
-    public CaptureRead? LastRead { get; private set; }
+    /// <summary>What a round would read.</summary>
+    public Task<CaptureRead> ReadAsync(CancellationToken cancellationToken) => node.Changes.ReadAsync(ReadLimit, cancellationToken);
 
     /// <summary>One round.</summary>
     /// <param name="check">Also when nothing was read: compare the node's account with the hub's belief.</param>
@@ -24,8 +24,7 @@ internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log)
     public async Task<CaptureOutcome> StepAsync(
         Origin origin, TopologySnapshot topology, bool check, Action<CommitResult> committed, CancellationToken cancellationToken)
     {
-        var read = await node.Changes.ReadAsync(ReadLimit, cancellationToken);
-        LastRead = read;
+        var read = await ReadAsync(cancellationToken);
         if (read.Raw.Count == 0 && !check) return new CaptureOutcome(0, CommitResult.Of(CommitStatus.Committed));
         var changes = read.Entries.Count(e => e.Kind == EntryKind.Change);
         using var activity = changes == 0 ? null : SyncTelemetry.Source.StartActivity("capture", ActivityKind.Producer, default(ActivityContext));

@@ -13,8 +13,9 @@ public interface IChangeSource
     Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes exactly the entries of a read and raises <c>captured</c> of each sync set with changes in it, in one transaction. Safe to repeat.
-    /// A read of markers alone need not raise it: no change leaves the sight of the guard.
+    /// Deletes exactly the entries of a read and raises <c>captured</c> by one, of each sync set with entries in it, in one transaction. Deletes nothing
+    /// when <c>captured</c> is not what the read saw: another worker was quicker, or the database is not the one that was read. Safe to repeat.
+    /// A read of <see cref="Changes.EntryKind.Applied"/> markers alone need not raise it: no change leaves the sight of the guard.
     /// </summary>
     Task DeleteAsync(CaptureRead read, CancellationToken cancellationToken);
 

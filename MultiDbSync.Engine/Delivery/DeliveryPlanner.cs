@@ -23,10 +23,10 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
                 $"{node.Node} has been away for longer than the hub keeps its log: what it lacks can't be delivered any more. Remove it and add it again with the content of another database.");
         }
 
-        var entries = log.After(state.Applied, limit);
+        var entries = IsKnown(node, set, state) ? log.After(state.Applied, limit) : [];
         if (entries.Count == 0) return null;
         var parked = new ConflictTable(session, set.Name).Parked;
-        var deferred = state.Deferred.Select(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key))).ToHashSet();
+        var deferred = state.Deferred.ToDictionary(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key)));
         var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
         var coalesced = new List<ApplyRow>();
         var uncoalesced = new List<(long Position, ApplyRow Row)>();
@@ -34,11 +34,11 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         {
             if (set.Table(row.Key.Table) is not { } table) continue;
             var last = row.Last();
-            var isDeferred = deferred.Contains((row.Key.Table, row.Key.KeyForm));
-            if (last.Origin == node && !isDeferred) continue;
+            var left = deferred.GetValueOrDefault((row.Key.Table, row.Key.KeyForm));
+            if (last.Origin == node && left is null) continue;
             if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
             DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : null;
-            var expected = isDeferred ? null : Expected(row);
+            var expected = left is null ? Expected(row) : ExpectedOf(left, log, row.Key.KeyForm);
             coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, last.After, expected, leave));
             uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
                 .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, e.After, expected, leave))));
@@ -54,9 +54,10 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     });
 
     /// <summary>Deferred rows that nothing of the hub's stands in the way of, brought to their heads.</summary>
-    public RetryPlan PlanRetry(SyncSetInfo set, NodeState state) => session.Read(() =>
+    public RetryPlan PlanRetry(Origin node, SyncSetInfo set, NodeState state) => session.Read(() =>
     {
-        if (state.Deferred.Count == 0) return RetryPlan.Nothing;
+        if (state.Deferred.Count == 0 || !IsKnown(node, set, state)) return RetryPlan.Nothing;
+        var log = new LogTable(session, set.Name);
         var heads = new HeadTable(session, set.Name);
         var parked = new ConflictTable(session, set.Name).Parked;
         var rows = new List<ApplyRow>();
@@ -67,14 +68,27 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             var form = table.Schema.FormOf(deferred.Key);
             if (parked.ContainsKey((deferred.Table, form))) continue;
             if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);
-            else if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, null, null));
+            else if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, ExpectedOf(deferred, log, form), null));
         }
 
         return new RetryPlan(rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false), lost);
     });
 
+    // Not while the node is behind what the hub has from it: either it went back, and its own lost changes must not be skipped as its own; or its capture
+    // is about to delete what the hub has taken, and the plan would be stale by then.
+    private bool IsKnown(Origin node, SyncSetInfo set, NodeState state)
+    {
+        var believed = new NodeTable(session, node.Node);
+        return believed.Find(set.Name) is not { } known
+            || (state.Captured >= known.Captured && state.Applied >= known.Applied && !believed.HasTaken(set.Name, state.Captured));
+    }
+
     private static ApplyBatch Batch(SyncSetInfo set, NodeState state, long upTo, IReadOnlyList<ApplyRow> rows, bool coalesced) =>
         new(set.Name, state.Hub, state.Incarnation, state.Applied, state.Captured, upTo, rows, coalesced);
+
+    // What stood in the way of a row that was left alone the hub knows by now, except where it was the row itself: the worker may have died before it told.
+    private static List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form) =>
+        left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position)) : null;
 
     // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep.
     private static List<RowImage?> Expected(IEnumerable<LogEntry> row)

@@ -30,24 +30,24 @@ internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner,
         var written = result.Rows.Count(r => r.Written);
         activity?.SetTag("mds.rows", written).SetTag("mds.status", result.Status.ToString());
         if (result.Status == ApplyStatus.Applied) Measure(plan, self, set, written);
-        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, result), state) { Rejected = Rejected(result) };
+        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, result, state), state) { Rejected = Rejected(result) };
     }
 
     /// <summary>Brings deferred rows to their heads where nothing stands in the way any more.</summary>
     public async Task<DeliveryOutcome> RetryAsync(Origin self, SyncSetInfo set, CancellationToken cancellationToken)
     {
         var state = await node.Applier.ReadStateAsync(set.Name, cancellationToken);
-        var plan = planner.PlanRetry(set, state);
+        var plan = planner.PlanRetry(self, set, state);
         if (plan.Batch is not { } batch) return new DeliveryOutcome(0, 0, ApplyStatus.Applied, [], state) { Lost = plan.Lost };
         using var activity = SyncTelemetry.Source.StartActivity("retry deferred rows", ActivityKind.Consumer, default(ActivityContext));
         activity?.SetTag("mds.node", self.Node).SetTag("mds.set", set.Name).SetTag("mds.rows", batch.Rows.Count);
         var result = await node.Applier.ApplyAsync(batch, cancellationToken);
-        return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, result), state) { Lost = plan.Lost, Rejected = Rejected(result) };
+        return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, result, state), state) { Lost = plan.Lost, Rejected = Rejected(result) };
     }
 
     private static List<RowOutcome> Rejected(ApplyResult result) => [.. result.Rows.Where(r => r.Deferred == DeferReason.Rejected)];
 
-    private static List<TargetFinding> Findings(SyncSetInfo set, ApplyResult result) =>
+    private static List<TargetFinding> Findings(SyncSetInfo set, ApplyResult result, NodeState state) =>
         [.. from row in result.Rows
             let kind = row.Deferred switch
             {
@@ -57,7 +57,7 @@ internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner,
                 _ => (ConflictKind?)null,
             }
             where kind is not null
-            select new TargetFinding(set.Name, row.Table, row.Key, kind.Value, row.Found)];
+            select new TargetFinding(set.Name, row.Table, row.Key, kind.Value, row.Found, state.Applied)];
 
     // One change is one trace from its capture to every target; a batch that mixes captures belongs to the first and links to the others.
     private static Activity? Start(DeliveryPlan plan, Origin self, SyncSetInfo set)

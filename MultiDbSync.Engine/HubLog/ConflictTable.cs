@@ -57,8 +57,8 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
             UPDATE data_conflicts SET version = version + 1,
                 right_image = CASE WHEN right_origin = $2 THEN $3 ELSE right_image END,
                 right_at    = CASE WHEN right_origin = $2 THEN $4 ELSE right_at END,
-                left_image  = CASE WHEN left_origin = $2 AND kind NOT IN ('UniqueKey', 'ForeignKey') THEN $3 ELSE left_image END,
-                left_at     = CASE WHEN left_origin = $2 AND kind NOT IN ('UniqueKey', 'ForeignKey') THEN $4 ELSE left_at END
+                left_image  = CASE WHEN left_origin = $2 AND right_origin <> $2 AND kind NOT IN ('UniqueKey', 'ForeignKey') THEN $3 ELSE left_image END,
+                left_at     = CASE WHEN left_origin = $2 AND right_origin <> $2 AND kind NOT IN ('UniqueKey', 'ForeignKey') THEN $4 ELSE left_at END
             WHERE id = $1
             """,
             id, origin, after?.ToJson(), stamp);

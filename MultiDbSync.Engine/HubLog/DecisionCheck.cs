@@ -14,7 +14,7 @@ internal static class DecisionCheck
             && conflict.Related.Any(r => r.Image is null && r.Before is null))
             return "The row that this one refers to is not known any more, so it can't be brought back. Keep the left side, or edit the row to refer to another one.";
         if (result is null) return RemainingChildren(ledger, table, conflict, related);
-        if (!table.KeyOf(result).Equals(conflict.Key)) return $"The key of {table.Name} can't be edited here: {string.Join(", ", table.Key)} must stay {conflict.Key.ToDisplay()}.";
+        if (table.FormOf(table.KeyOf(result)) != conflict.KeyForm) return $"The key of {table.Name} can't be edited here: {string.Join(", ", table.Key)} must stay {conflict.Key.ToDisplay()}.";
         return MissingValue(table, result) ?? TakenValue(ledger, table, conflict, result, related) ?? LostParent(ledger, table, result, related);
     }
 

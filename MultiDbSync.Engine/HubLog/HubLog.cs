@@ -37,14 +37,25 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
     public Task<CommitResult> CommitAsync(Origin origin, CaptureRead read, TopologySnapshot topology, CancellationToken cancellationToken) =>
         WriteAsync(session => Commit(session, origin, read, topology), cancellationToken);
 
-    /// <summary>Takes over a node's own account after it was found to have gone back.</summary>
-    public Task<bool> ResetNodeAsync(string node, CaptureRead read, TopologySnapshot topology, CancellationToken cancellationToken) =>
+    /// <summary>What is believed of a node, to be asked for before the read that <see cref="ResetNodeAsync"/> judges.</summary>
+    public Task<string> BeliefAsync(string node, CancellationToken cancellationToken) =>
+        WriteAsync(session => new NodeTable(session, node).Fingerprint(), cancellationToken);
+
+    /// <summary>
+    /// Takes over the node's own account and begins a new epoch if the node has gone back: a read made after <paramref name="belief"/> still lacks what the
+    /// hub has from the node, and no other worker's commit came between. Tells the node's epoch in any case.
+    /// </summary>
+    public Task<NodeReset> ResetNodeAsync(Origin origin, string belief, CaptureRead read, TopologySnapshot topology, CancellationToken cancellationToken) =>
         WriteAsync(
             session =>
             {
-                var believed = new NodeTable(session, node);
+                var believed = new NodeTable(session, origin.Node);
+                var epoch = believed.Epoch() ?? origin.Epoch;
+                if (believed.Fingerprint() != belief || Judge(session, believed, read) != CommitStatus.Stale) return new NodeReset(epoch);
+                if (read.States.Any(s => s.Value.Applied < new LogTable(session, s.Key).PrunedBelow())) return new NodeReset(epoch) { BehindLog = true };
+                believed.BeginEpoch(++epoch);
                 foreach (var set in read.States.Keys) believed.Reset(set, read, row => topology.FormOf(set, row));
-                return true;
+                return new NodeReset(epoch) { WentBack = true };
             },
             cancellationToken);
 
@@ -57,8 +68,10 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
     private CommitResult Commit(HubSession session, Origin origin, CaptureRead read, TopologySnapshot topology)
     {
         var believed = new NodeTable(session, origin.Node);
-        if (Refuse(session, believed, read, topology) is { } refused) return CommitResult.Of(refused);
-        var generation = read.States.Values.Sum(s => s.Captured);
+        if (believed.Epoch() is { } epoch && epoch != origin.Epoch) return CommitResult.Of(CommitStatus.Stale);
+        if (Judge(session, believed, read) is { } refused) return CommitResult.Of(refused);
+        foreach (var set in read.States.Keys)
+            if (believed.Find(set) is null) believed.Reset(set, read, row => topology.FormOf(set, row));
         var trace = Activity.Current?.Id;
         var now = clock.GetUtcNow();
         var intakes = new Dictionary<string, (SetLedger Ledger, ChangeIntake Intake)>(StringComparer.Ordinal);
@@ -68,7 +81,10 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
             var entry = read.Entries[i];
             if (borders.IsBorder(i))
                 foreach (var other in intakes.Values) other.Ledger.BeginUnit();
-            if (!believed.Take(entry.Id, generation) && safeties.Dedupe) continue;
+            if (!read.States.TryGetValue(entry.SyncSet, out var account)) continue;
+
+            // Markers need no such check: to take them again in their order ends where it ended before.
+            if (entry.Kind == EntryKind.Change && !believed.Take(entry.SyncSet, entry.Id, account.Captured) && safeties.Dedupe) continue;
             if (!topology.Sets.TryGetValue(entry.SyncSet, out var set)) continue;
             if (!intakes.TryGetValue(entry.SyncSet, out var current))
             {
@@ -80,8 +96,12 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
             current.Intake.Take(entry);
         }
 
-        foreach (var (set, state) in read.States) believed.SetCaptured(set, state.Captured);
-        if (read.Complete) believed.Forget(generation);
+        foreach (var (set, state) in read.States)
+        {
+            believed.SetCaptured(set, state.Captured);
+            if (read.Complete) believed.Forget(set, state.Captured);
+        }
+
         var all = intakes.Values.Select(i => i.Intake).ToList();
         var conflicts = all.SelectMany(i => i.Conflicts).ToList();
         var result = new CommitResult(
@@ -98,21 +118,21 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
         return result;
     }
 
-    private CommitStatus? Refuse(HubSession session, NodeTable believed, CaptureRead read, TopologySnapshot topology)
+    private CommitStatus? Judge(HubSession session, NodeTable believed, CaptureRead read)
     {
         // Once one node was ahead, positions that this hub gives out anew mean other changes than they meant there: nobody may go on.
         if (session.Scalar("SELECT value FROM settings WHERE name=$1", SettingNames.HubBehind) is not null) return CommitStatus.NodeAhead;
         foreach (var (set, state) in read.States)
         {
             if (state.Hub != store.HubId || state.Incarnation != store.Incarnation) return CommitStatus.WrongHub;
-            if (state.Applied > (session.Number("SELECT seq FROM sqlite_sequence WHERE name='hub_log'") ?? 0))
+            var differs = believed.Find(set) is { } known ? NodeAccount.Compare(known, state, read, set, believed) : null;
+            if (differs == CommitStatus.NodeAhead || state.Applied > (session.Number("SELECT seq FROM sqlite_sequence WHERE name='hub_log'") ?? 0))
             {
                 session.Execute("INSERT OR IGNORE INTO settings (name, value) VALUES ($1, $2)", SettingNames.HubBehind, believed.Name);
                 return CommitStatus.NodeAhead;
             }
 
-            if (believed.Find(set) is not { } known) believed.Reset(set, read, row => topology.FormOf(set, row));
-            else if (state.Captured < known.Captured || state.Applied < known.Applied) return CommitStatus.Stale;
+            if (differs is not null || state.Applied < new LogTable(session, set).PrunedBelow()) return CommitStatus.Stale;
         }
 
         return null;

@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.HubLog;
 
@@ -28,6 +29,7 @@ internal sealed class NodeTable(HubSession session, string node)
             node, syncSet, marker is null ? state.Applied : Math.Min(state.Applied, marker.Position - 1), state.Captured);
         session.Execute("DELETE FROM node_deferred WHERE node=$1 AND sync_set=$2", node, syncSet);
         foreach (var row in state.Deferred) Defer(syncSet, row.Table, formOf(row), row.Position);
+        ForgetAllBut(syncSet, state.Captured, read.Entries.Where(e => e.SyncSet == syncSet).Select(e => e.Id).ToHashSet());
     }
 
     public void SetCaptured(string syncSet, long captured) =>
@@ -49,14 +51,43 @@ internal sealed class NodeTable(HubSession session, string node)
             "SELECT table_name, key_form, position FROM node_deferred WHERE node=$1 AND sync_set=$2",
             r => ((r.GetString(0), r.GetString(1)), r.GetInt64(2)), node, syncSet).ToDictionary(r => r.Item1, r => r.Item2);
 
-    /// <summary>False when the hub has the entry already.</summary>
-    public bool Take(string id, long generation)
+    /// <summary>False when the hub has the change already.</summary>
+    public bool Take(string syncSet, string id, long generation)
     {
-        if (session.Execute("INSERT OR IGNORE INTO captured_entry (node, id, generation) VALUES ($1, $2, $3)", node, id, generation) > 0) return true;
-        session.Execute("UPDATE captured_entry SET generation=$3 WHERE node=$1 AND id=$2", node, id, generation);
+        if (session.Execute("INSERT OR IGNORE INTO captured_change (node, sync_set, id, generation) VALUES ($1, $2, $3, $4)", node, syncSet, id, generation) > 0) return true;
+        session.Execute("UPDATE captured_change SET generation=$4 WHERE node=$1 AND sync_set=$2 AND id=$3", node, syncSet, id, generation);
         return false;
     }
 
-    /// <summary>Forgets entries that a complete read of a later generation no longer saw: they are deleted at the node for good.</summary>
-    public void Forget(long generation) => session.Execute("DELETE FROM captured_entry WHERE node=$1 AND generation<$2", node, generation);
+    /// <summary>Changes that the hub has, of a generation: they stay in the node's log until the next one begins.</summary>
+    public List<string> Taken(string syncSet, long generation) =>
+        session.Rows("SELECT id FROM captured_change WHERE node=$1 AND sync_set=$2 AND generation=$3", r => r.GetString(0), node, syncSet, generation);
+
+    /// <summary>Whether the hub has changes that a node of this generation has not deleted yet.</summary>
+    public bool HasTaken(string syncSet, long generation) =>
+        session.Number("SELECT 1 FROM captured_change WHERE node=$1 AND sync_set=$2 AND generation>=$3 LIMIT 1", node, syncSet, generation) is not null;
+
+    /// <summary>Forgets changes that a complete read of a later generation no longer saw: they are deleted at the node for good.</summary>
+    public void Forget(string syncSet, long generation) =>
+        session.Execute("DELETE FROM captured_change WHERE node=$1 AND sync_set=$2 AND generation<$3", node, syncSet, generation);
+
+    // What a node that went back still holds keeps its mark; the rest is not there to be deleted any more.
+    private void ForgetAllBut(string syncSet, long generation, HashSet<string> there)
+    {
+        foreach (var id in session.Rows("SELECT id FROM captured_change WHERE node=$1 AND sync_set=$2", r => r.GetString(0), node, syncSet))
+        {
+            if (there.Contains(id)) Take(syncSet, id, generation);
+            else session.Execute("DELETE FROM captured_change WHERE node=$1 AND sync_set=$2 AND id=$3", node, syncSet, id);
+        }
+    }
+
+    /// <summary>The node's epoch, or null for a node that is not registered.</summary>
+    public int? Epoch() => (int?)session.Number("SELECT epoch FROM nodes WHERE name=$1", node);
+
+    public void BeginEpoch(int epoch) => session.Execute("UPDATE nodes SET epoch=$2 WHERE name=$1", node, epoch);
+
+    /// <summary>Changes whenever a commit of the node's entries, a reset or pruning changes what is believed of it.</summary>
+    public string Fingerprint() => string.Join('|',
+        session.Rows("SELECT sync_set, applied, captured FROM node_position WHERE node=$1 ORDER BY sync_set", r => $"{r.GetString(0)} {r.GetInt64(1)} {r.GetInt64(2)}", node)
+            .Append($"{Epoch()} {session.Number("SELECT count(*) FROM captured_change WHERE node=$1", node)} {session.Scalar("SELECT group_concat(value) FROM settings WHERE substr(name, 1, length($1)) = $1", SettingNames.PrunedBelow)}"));
 }

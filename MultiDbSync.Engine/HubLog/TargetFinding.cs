@@ -5,4 +5,5 @@ namespace MultiDbSync.Engine.HubLog;
 
 /// <summary>Something that only a target could see: a row that is not what it should be, or a constraint that stands in the way for good.</summary>
 /// <param name="Found">For divergence: the node's row (null: absent).</param>
-internal sealed record TargetFinding(string SyncSet, string Table, RowKey Key, ConflictKind Kind, RowImage? Found);
+/// <param name="Received">What the node had received before.</param>
+internal sealed record TargetFinding(string SyncSet, string Table, RowKey Key, ConflictKind Kind, RowImage? Found, long Received);

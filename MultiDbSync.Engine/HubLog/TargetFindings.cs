@@ -33,7 +33,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         var form = table.FormOf(finding.Key);
         if (ledger.Conflicts.ParkedBy(table.Name, form) is not null || ledger.Conflicts.IsRelatedToOpen(table.Name, finding.Key)) return null;
         var head = ledger.Heads.Find(table.Name, form);
-        if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding.Found)) return null;
+        if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding)) return null;
         if (head is null || WaitsForParked(ledger, table, head)) return null;
         var divergence = finding.Kind == ConflictKind.Divergence;
         var conflict = new NewConflict(table.Name, finding.Key, form, finding.Kind, ConflictStatus.Open)
@@ -59,9 +59,10 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         return new OpenedConflict(id, ledger.Set.Name, table.Name, finding.Kind, ConflictStatus.Open);
     }
 
-    // A value that the log holds or knowingly replaces further on than the batch went: the node's own, judged already. Its row follows by the retry.
-    private static bool IsKnown(SetLedger ledger, TableSchema table, string form, RowImage? found) =>
-        ledger.Log.OfRow(table.Name, form).Any(e => Equals(found, e.After) || Equals(found, e.Before) || e.Replaces.Any(r => Equals(found, r)));
+    // A value that the log holds or knowingly replaces further on than the node has received: the node's own, judged already. Its row follows by the retry.
+    private static bool IsKnown(SetLedger ledger, TableSchema table, string form, TargetFinding finding) =>
+        ledger.Log.OfRow(table.Name, form).Where(e => e.Position > finding.Received)
+            .Any(e => Equals(finding.Found, e.After) || Equals(finding.Found, e.Before) || e.Replaces.Any(r => Equals(finding.Found, r)));
 
     // The parent is in an open conflict itself: this row follows once that one is settled.
     private static bool WaitsForParked(SetLedger ledger, TableSchema table, RowHead head)

@@ -7,13 +7,12 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Engine.Runtime;
 
 /// <summary>Reads one node whenever it signals, and at every sweep.</summary>
-internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.HubLog log, NodeRegistry registry, IEventSink events, SyncOptions options, TimeProvider clock)
+internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.HubLog log, IEventSink events, SyncOptions options, TimeProvider clock)
 {
     public const string CaptureName = "capture";
 
     private readonly NodeCapture _capture = new(node.Connector, log);
     private bool _checked;
-    private int _stale;
 
     /// <summary>One wait and everything that is there to read after it.</summary>
     public async Task RoundAsync(CancellationToken cancellationToken)
@@ -24,12 +23,9 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
             var outcome = await _capture.StepAsync(node.Origin, state.Topology, check, OnCommitted, cancellationToken);
             node.Health.Online(CaptureName, clock.GetUtcNow());
             await JudgeAsync(outcome.Result.Status, cancellationToken);
-            if (outcome.Result.Status == CommitStatus.Committed)
-            {
-                _checked = true;
-                node.Checked.TrySetResult();
-            }
 
+            // Delivery has waited for the deletion of what the hub has taken.
+            if (outcome.Entries > 0) node.Deliver.Set();
             if (outcome.Result.Status != CommitStatus.Committed) return;
             if (outcome.Entries == 0)
             {
@@ -73,24 +69,35 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
         }
     }
 
-    // Another worker's commit makes a read stale for once; a node whose numbers went back stays behind what the hub has.
     private async Task JudgeAsync(CommitStatus status, CancellationToken cancellationToken)
     {
-        _stale = status == CommitStatus.Stale ? _stale + 1 : 0;
-        if (_stale >= 2)
+        var agrees = status == CommitStatus.Committed;
+        if (agrees && !node.MayReceive) node.Deliver.Set();
+        _checked = node.MayReceive = agrees;
+        switch (status)
         {
-            node.Origin = node.Origin with { Epoch = await registry.BeginEpochAsync(node.Name, cancellationToken) };
-            await log.ResetNodeAsync(node.Name, _capture.LastRead!, state.Topology, cancellationToken);
-            node.Health.Attention($"{node.Name} went back to an earlier state (restored or replaced). What it lacks is delivered again; compare it with the others.");
-            EngineLog.NodeWentBack(node.Logger, node.Name, node.Origin.Epoch);
-            _stale = 0;
+            case CommitStatus.Stale:
+                await ReconsiderAsync(cancellationToken);
+                break;
+            case CommitStatus.WrongHub:
+                throw new NodeRefusedException($"{node.Name} belongs to another hub. Remove it there, or restore the right hub store.");
+            case CommitStatus.NodeAhead:
+                state.Halted = true;
+                throw new NodeRefusedException("A database is ahead of this hub: the hub store was restored from a backup. Synchronisation rests so that nothing is overwritten; see docs/operations.md.");
         }
+    }
 
-        if (status == CommitStatus.WrongHub) throw new NodeRefusedException($"{node.Name} belongs to another hub. Remove it there, or restore the right hub store.");
-        if (status == CommitStatus.NodeAhead)
-        {
-            state.Halted = true;
-            throw new NodeRefusedException("A database is ahead of this hub: the hub store was restored from a backup. Synchronisation rests so that nothing is overwritten; see docs/operations.md.");
-        }
+    // Another worker may have been quicker. Only a read made after a belief that nobody has changed since tells that the node itself went back.
+    private async Task ReconsiderAsync(CancellationToken cancellationToken)
+    {
+        var belief = await log.BeliefAsync(node.Name, cancellationToken);
+        var read = await _capture.ReadAsync(cancellationToken);
+        var reset = await log.ResetNodeAsync(node.Origin, belief, read, state.Topology, cancellationToken);
+        node.Origin = node.Origin with { Epoch = reset.Epoch };
+        if (reset.BehindLog)
+            throw new NodeRefusedException($"{node.Name} lacks changes that the hub log no longer keeps. Remove it, make its rows equal to those of another database, and add it again.");
+        if (!reset.WentBack) return;
+        node.Health.Attention($"{node.Name} went back to an earlier state (restored or replaced). What it lacks is delivered again; compare it with the others.");
+        EngineLog.NodeWentBack(node.Logger, node.Name, reset.Epoch);
     }
 }

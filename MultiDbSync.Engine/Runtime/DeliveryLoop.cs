@@ -20,8 +20,8 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
     /// <summary>One wait and everything that is there to deliver after it.</summary>
     public async Task RoundAsync(CancellationToken cancellationToken)
     {
-        await node.Checked.Task.WaitAsync(cancellationToken);
         var signalled = await node.Deliver.WaitAsync(options.DeliveryPoll, cancellationToken);
+        if (!node.MayReceive) return;
         foreach (var set in state.Topology.SetsOf(node.Name))
         {
             if (!state.Delivers(set)) continue;

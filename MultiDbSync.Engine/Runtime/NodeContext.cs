@@ -7,11 +7,20 @@ namespace MultiDbSync.Engine.Runtime;
 /// <summary>One running node: its connector, its origin, its health and the signals of its loops.</summary>
 internal sealed class NodeContext(INodeConnector connector, int epoch, ILogger logger)
 {
+    private bool _mayReceive;
+
     public INodeConnector Connector { get; } = connector;
 
     public string Name => Connector.Node.Name;
 
     public Origin Origin { get; set; } = new(connector.Node.Name, epoch);
+
+    /// <summary>False until the hub has found the node's account to agree with its own: what to deliver follows from both.</summary>
+    public bool MayReceive
+    {
+        get => Volatile.Read(ref _mayReceive);
+        set => Volatile.Write(ref _mayReceive, value);
+    }
 
     public NodeHealth Health { get; } = new();
 
@@ -19,9 +28,6 @@ internal sealed class NodeContext(INodeConnector connector, int epoch, ILogger l
 
     /// <summary>Set when a run wants the node read now, whether it signalled or not.</summary>
     public WakeUp Sweep { get; } = new();
-
-    /// <summary>Completes once the hub has compared the node's account with its own: nothing is delivered before.</summary>
-    public TaskCompletionSource Checked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ILogger Logger { get; } = logger;
 }

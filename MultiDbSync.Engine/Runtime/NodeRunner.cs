@@ -13,8 +13,6 @@ namespace MultiDbSync.Engine.Runtime;
 /// <summary>Runs one node's loops until told to stop. Each loop retries its own failures with backoff and jitter, and holds up nobody else.</summary>
 internal sealed class NodeRunner : IAsyncDisposable
 {
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(20);
-
     private const string StartName = "start";
     private const string CheckName = "check";
 
@@ -52,7 +50,7 @@ internal sealed class NodeRunner : IAsyncDisposable
         _node.Health.Online(StartName, _parts.Clock.GetUtcNow());
         EngineLog.NodeStarted(_node.Logger, _node.Name, Installation.Capture.Sets.Count);
         await using var session = await HubSession.OpenAsync(_parts.Store, cancellationToken);
-        var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Registry, _parts.Events, _parts.Options, _parts.Clock);
+        var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Events, _parts.Options, _parts.Clock);
         var delivery = new DeliveryLoop(
             _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock),
             new TargetFindings(_parts.Log, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
@@ -72,7 +70,7 @@ internal sealed class NodeRunner : IAsyncDisposable
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(CheckInterval, _parts.Clock, cancellationToken);
+        await Task.Delay(_parts.Options.CaptureCheck, _parts.Clock, cancellationToken);
         var check = await _node.Connector.Installer.CheckAsync(Installation.Capture, cancellationToken);
         _node.Health.Online(CheckName, _parts.Clock.GetUtcNow());
         var damaged = check.Installed ? string.Join(", ", check.DamagedTables) : "all tables";

@@ -72,11 +72,12 @@ internal static class HubLogSchema
             position   INTEGER NOT NULL,
             PRIMARY KEY (node, sync_set, table_name, key_form)) WITHOUT ROWID;
 
-        CREATE TABLE IF NOT EXISTS captured_entry (
+        CREATE TABLE IF NOT EXISTS captured_change (
             node       TEXT NOT NULL,
+            sync_set   TEXT NOT NULL,
             id         TEXT NOT NULL,
             generation INTEGER NOT NULL,
-            PRIMARY KEY (node, id)) WITHOUT ROWID;
+            PRIMARY KEY (node, sync_set, id)) WITHOUT ROWID;
         """;
 
     public static async Task EnsureAsync(SqliteConnection connection, CancellationToken cancellationToken)

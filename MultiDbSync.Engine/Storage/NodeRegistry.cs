@@ -45,20 +45,12 @@ internal sealed class NodeRegistry(HubStore store)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_position WHERE node={node}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node}", cancellationToken);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM captured_entry WHERE node={node}", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE node={node}", cancellationToken);
         await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellationToken);
 
         // With the last database gone, nobody is ahead of this hub any more.
         if (!await db.Nodes.AnyAsync(cancellationToken)) await db.Settings.Where(s => s.Name == SettingNames.HubBehind).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>Begins a new epoch of a node that went back; returns it.</summary>
-    public async Task<int> BeginEpochAsync(string node, CancellationToken cancellationToken)
-    {
-        await using var db = store.CreateContext();
-        await db.Nodes.Where(n => n.Name == node).ExecuteUpdateAsync(n => n.SetProperty(x => x.Epoch, x => x.Epoch + 1), cancellationToken);
-        return await db.Nodes.Where(n => n.Name == node).Select(n => n.Epoch).SingleAsync(cancellationToken);
     }
 
     /// <summary>Says why a removal can't be finished yet.</summary>

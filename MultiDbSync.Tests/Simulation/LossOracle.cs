@@ -42,7 +42,9 @@ internal sealed class LossOracle
                 if (!kept.Contains(value) && !replaced.Contains((table + "." + column, value))) lost.Add($"{table}.{column} = {value} was lost silently");
         }
 
-        lost.AddRange(kept.Intersect(_rolledBack).Select(v => $"{v} was rolled back but is there"));
+        // A value that a row took along to another key in a transaction that was rolled back is still that row's.
+        var committed = _committed.Where(w => w.After is not null).SelectMany(w => w.After!.Values);
+        lost.AddRange(kept.Intersect(_rolledBack.Except(committed)).Select(v => $"{v} was rolled back but is there"));
         return lost;
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using MultiDbSync.Connectors.InMemory;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Tests.Support;
 
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>
 /// Random histories on the real engine. The number of walks is <c>MDS_WALKS</c> (default 400); the first seed is <c>MDS_WALK_SEED</c> (default 1).
+/// On SQLite files <c>MDS_SQLITE_WALKS</c> (default 40).
 /// </summary>
 public sealed class RandomHistoryTests
 {
@@ -16,7 +18,20 @@ public sealed class RandomHistoryTests
         await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
         for (var seed = first; seed < first + Number("MDS_WALKS", 400); seed++)
         {
-            var found = await FindAsync(hub, WalkOptions.Of(seed));
+            var found = await FindAsync(hub, new InMemoryMake(new InMemorySafeties(), constraints: seed % 2 == 1), seed);
+            Assert.True(found is null, $"seed {seed}: {found}");
+        }
+    }
+
+    [Fact]
+    public async Task RandomHistory_SqliteFiles_ConvergesAndLosesNothing()
+    {
+        var first = Number("MDS_WALK_SEED", 1);
+        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
+        using var folder = new MemoryFolder();
+        for (var seed = first; seed < first + Number("MDS_SQLITE_WALKS", 40); seed++)
+        {
+            var found = await FindAsync(hub, new SqliteMake(folder.Create(seed)), seed);
             Assert.True(found is null, $"seed {seed}: {found}");
         }
     }
@@ -54,15 +69,16 @@ public sealed class RandomHistoryTests
         };
         await using var hub = await SimulatedHub.CreateAsync(safeties, TestContext.Current.CancellationToken);
         string? found = null;
-        for (var seed = 1; seed <= 3000 && found is null; seed++) found = await FindAsync(hub, WalkOptions.Of(seed) with { Node = node });
+        for (var seed = 1; seed <= 3000 && found is null; seed++) found = await FindAsync(hub, new InMemoryMake(node, constraints: seed % 2 == 1), seed);
         Assert.True(found is not null, $"3000 walks without the safety '{off}' found nothing: the simulation does not test it.");
     }
 
-    private static async Task<string?> FindAsync(SimulatedHub hub, WalkOptions options)
+    private static async Task<string?> FindAsync(SimulatedHub hub, IWalkMake make, int seed)
     {
         try
         {
-            await new Walk(hub, options, TestContext.Current.CancellationToken).RunAsync();
+            await using var walk = new Walk(hub, make, seed, TestContext.Current.CancellationToken);
+            await walk.RunAsync();
             return null;
         }
         catch (SimulationFailedException e)

@@ -5,6 +5,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Delivery;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Support;
@@ -48,18 +49,18 @@ internal sealed class SimulatedHub : IAsyncDisposable
         return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties);
     }
 
-    public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, string policy)
+    public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, IEnumerable<TableSchema> tables, string policy)
     {
         var all = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
         var set = new SyncSetInfo(
             SetName, true, SyncMode.RealTime, null, "UTC",
-            [new SyncTableInfo(SimulatedSchema.Items, policy), new SyncTableInfo(SimulatedSchema.Labels, policy)], [.. all.Keys]);
+            [.. tables.Select(t => new SyncTableInfo(t, policy))], [.. all.Keys]);
         return new TopologySnapshot(all, new Dictionary<string, SyncSetInfo> { [SetName] = set });
     }
 
     public void Empty() => _session.Write(() =>
     {
-        foreach (var table in new[] { "hub_log", "row_head", "head_value", "parked_row", "node_position", "node_deferred", "captured_entry", "data_conflict_sides", "data_conflicts" })
+        foreach (var table in new[] { "hub_log", "row_head", "head_value", "parked_row", "node_position", "node_deferred", "captured_change", "data_conflict_sides", "data_conflicts" })
             _session.Execute($"DELETE FROM {table}");
         _session.Execute("DELETE FROM settings WHERE name=$1", SettingNames.PrunedBelow + SetName);
         return 0;

@@ -1,4 +1,3 @@
-using MultiDbSync.Connectors.InMemory;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Delivery;
@@ -6,18 +5,17 @@ using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Simulation;
 
-/// <summary>A node of a walk: its database, the application transactions that are open on it, and what capture and delivery planned but have not done yet.</summary>
-internal sealed class SimulatedNode(string name, InMemoryDatabase database, INodeConnector connector)
+/// <summary>A node of a walk: its database, and what capture and delivery planned but have not done yet.</summary>
+internal abstract class SimulatedNode(NodeInfo info) : IAsyncDisposable
 {
-    public NodeInfo Info { get; } = connector.Node;
+    public NodeInfo Info { get; } = info;
 
-    public Origin Origin { get; } = new(name, 1);
+    public Origin Origin { get; } = new(info.Name, 1);
 
-    public InMemoryDatabase Database { get; } = database;
+    public abstract INodeConnector Connector { get; }
 
-    public INodeConnector Connector { get; } = connector;
-
-    public List<InMemoryTransaction> Open { get; } = [];
+    /// <summary>Nothing is left to capture.</summary>
+    public abstract bool IsRead { get; }
 
     /// <summary>A read that another worker made and has not committed yet.</summary>
     public CaptureRead? HeldRead { get; set; }
@@ -27,4 +25,15 @@ internal sealed class SimulatedNode(string name, InMemoryDatabase database, INod
     public ApplyBatch? Retry { get; set; }
 
     public NodeState? State { get; set; }
+
+    public abstract IReadOnlyList<RowImage> Rows(string table);
+
+    /// <summary>The worker dies: connections break, whatever it had in memory is gone.</summary>
+    public virtual Task KillAsync()
+    {
+        (HeldRead, Plan, Retry, State) = (null, null, null, null);
+        return Task.CompletedTask;
+    }
+
+    public virtual ValueTask DisposeAsync() => Connector.DisposeAsync();
 }

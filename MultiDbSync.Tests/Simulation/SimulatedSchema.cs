@@ -12,12 +12,18 @@ internal static class SimulatedSchema
         "labels", [Column("id", false), Column("item", true), Column("code", true)], ["id"],
         [new UniqueKey("labels_code", ["code"])], [new ForeignKey("labels_item", ["item"], "items", ["id"], Cascades: false)]);
 
+    /// <summary>A key that several spellings share. Only where the make knows such keys.</summary>
+    public static readonly TableSchema Names = new(
+        "names", [new("name", "TEXT", CanonicalType.Text, IsNullable: false, IsGenerated: false, KeyEquality.IgnoreCase), Column("v", true)], ["name"], [], []);
+
     public static RowKey Key(long id) => RowKey.Of(CellValue.FromInteger(id));
 
     public static RowImage Item(long id, long a, long b) => Row(("id", id), ("a", a), ("b", b));
 
     public static RowImage Label(long id, long? item, long code) =>
         RowImage.Of(("id", CellValue.FromInteger(id)), ("item", item is { } i ? CellValue.FromInteger(i) : CellValue.Null), ("code", CellValue.FromInteger(code)));
+
+    public static RowImage Name(CellValue name, long v) => RowImage.Of(("name", name), ("v", CellValue.FromInteger(v)));
 
     private static RowImage Row(params (string Column, long Value)[] cells) => RowImage.Of([.. cells.Select(c => (c.Column, CellValue.FromInteger(c.Value)))]);
 

@@ -1,4 +1,3 @@
-using MultiDbSync.Connectors.InMemory;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
@@ -8,47 +7,32 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>
-/// One random history on in-memory nodes with the real hub: application transactions that hold rows, commit late and roll back; captures that die before the
+/// One random history on nodes of one make with the real hub: application transactions that hold rows, commit late and roll back; captures that die before the
 /// deletion or come from a second worker; deliveries planned first and written later; deferrals, parked conflicts, decisions, pruning. Then quiet, and the oracles.
 /// </summary>
-internal sealed class Walk
+internal sealed class Walk : IAsyncDisposable
 {
     public const long FirstToken = 1000;
 
     private readonly SimulatedHub _hub;
+    private readonly IWalkMake _make;
     private readonly Random _random;
-    private readonly WalkOptions _options;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly LossOracle _oracle = new();
-    private readonly Application _application;
+    private readonly IApplication _application;
     private readonly TopologySnapshot _topology;
     private readonly CancellationToken _stop;
-    private long _ids;
 
-    public Walk(SimulatedHub hub, WalkOptions options, CancellationToken stop)
+    public Walk(SimulatedHub hub, IWalkMake make, int seed, CancellationToken stop)
     {
         _hub = hub;
-        _options = options;
         _stop = stop;
-        _random = new Random(options.Seed);
-        var factory = new InMemoryConnectorFactory();
-        for (var i = 0; i < _random.Next(2, 5); i++)
-        {
-            var name = $"n{i}";
-            var database = new InMemoryDatabase([SimulatedSchema.Items, SimulatedSchema.Labels])
-            {
-                Safeties = options.Node,
-                NextId = () => $"id{++_ids}",
-                ClockSkew = TimeSpan.FromMinutes(_random.Next(-45, 46)),
-                WaitsForLocks = () => _random.Next(10) < 7,
-            };
-            factory.Register(name, database);
-            _nodes.Add(new SimulatedNode(name, database, factory.Create(new NodeInfo(name, factory.Make, name))));
-        }
-
+        _random = new Random(seed);
+        for (var i = 0; i < _random.Next(2, 5); i++) _nodes.Add(make.Create($"n{i}", _random));
         string[] policies = ["manual", "last-write-wins", "merge-columns", "merge-columns,last-write-wins"];
-        _topology = SimulatedHub.Topology(_nodes.Select(n => n.Info), policies[_random.Next(policies.Length)]);
-        _application = new Application(_random, _oracle, options.Constraints);
+        _make = make;
+        _topology = SimulatedHub.Topology(_nodes.Select(n => n.Info), make.Tables, policies[_random.Next(policies.Length)]);
+        _application = make.Application(_random, _oracle);
     }
 
     public async Task RunAsync()
@@ -57,13 +41,18 @@ internal sealed class Walk
         foreach (var node in _nodes)
         {
             await node.Connector.Installer.InstallAsync(
-                new CaptureInstallation(_hub.Store.HubId, _hub.Store.Incarnation, [new(SimulatedHub.SetName, [SimulatedSchema.Items, SimulatedSchema.Labels], 0)]), _stop);
+                new CaptureInstallation(_hub.Store.HubId, _hub.Store.Incarnation, [new(SimulatedHub.SetName, _make.Tables, 0)]), _stop);
         }
 
         for (var steps = _random.Next(20, 150); steps > 0; steps--) await StepAsync();
         foreach (var node in _nodes) _application.Finish(node);
         await SettleAsync();
         await CheckAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes) await node.DisposeAsync();
     }
 
     private async Task StepAsync()
@@ -78,7 +67,8 @@ internal sealed class Walk
             case < 74: await PlanAsync(node, _random.Next(1, 5)); break;
             case < 86: await DeliverAsync(node); break;
             case < 92: await RetryAsync(node); break;
-            case < 96: await DecideAsync(); break;
+            case < 95: await DecideAsync(); break;
+            case < 96: await node.KillAsync(); break;
             default: await PruneAsync(); break;
         }
     }
@@ -100,7 +90,20 @@ internal sealed class Walk
     {
         var result = await _hub.Log.CommitAsync(node.Origin, read, _topology, _stop);
         if (result.Status is not (CommitStatus.Committed or CommitStatus.Stale)) throw new SimulationFailedException($"The hub refused {node.Info.Name}: {result.Status}.");
-        if (result.Status == CommitStatus.Committed && !crash && read.Raw.Count > 0) await node.Connector.Changes.DeleteAsync(read, _stop);
+        if (crash) await node.KillAsync();
+        else if (result.Status == CommitStatus.Committed && read.Raw.Count > 0) await DeleteAsync(node, read);
+    }
+
+    private async Task DeleteAsync(SimulatedNode node, CaptureRead read)
+    {
+        try
+        {
+            await node.Connector.Changes.DeleteAsync(read, _stop);
+        }
+        catch (ConnectorException e) when (e.ErrorClass == ConnectorErrorClass.Transient)
+        {
+            // An application holds the write lock: the entries come again.
+        }
     }
 
     private async Task PlanAsync(SimulatedNode node, int limit)
@@ -108,12 +111,12 @@ internal sealed class Walk
         var set = _topology.Sets[SimulatedHub.SetName];
         node.State = await node.Connector.Applier.ReadStateAsync(set.Name, _stop);
         node.Plan = _hub.Planner.Plan(node.Origin, set, node.State, limit);
-        node.Retry = PlanRetry(set, node.State);
+        node.Retry = PlanRetry(node, set, node.State);
     }
 
-    private ApplyBatch? PlanRetry(SyncSetInfo set, NodeState state)
+    private ApplyBatch? PlanRetry(SimulatedNode node, SyncSetInfo set, NodeState state)
     {
-        var plan = _hub.Planner.PlanRetry(set, state);
+        var plan = _hub.Planner.PlanRetry(node.Origin, set, state);
         return plan.Lost.Count == 0 ? plan.Batch : throw new SimulationFailedException($"The head of a deferred row of {plan.Lost[0].Table} is gone.");
     }
 
@@ -137,7 +140,7 @@ internal sealed class Walk
         {
             var result = await node.Connector.Applier.ApplyAsync(batch, _stop);
             var divergent = result.Rows.Where(r => r.Deferred == DeferReason.Divergence)
-                .Select(r => new TargetFinding(SimulatedHub.SetName, r.Table, r.Key, ConflictKind.Divergence, r.Found)).ToList();
+                .Select(r => new TargetFinding(SimulatedHub.SetName, r.Table, r.Key, ConflictKind.Divergence, r.Found, batch.ExpectedApplied)).ToList();
             if (divergent.Count > 0 && (await _hub.Findings.OpenAsync(node.Info.Name, divergent, _topology, _stop)).Count > 0)
                 throw new SimulationFailedException($"{divergent[0].Table} {divergent[0].Key} diverged on {node.Info.Name}: found {divergent[0].Found?.ToJson()}.");
             return result.Status;
@@ -163,10 +166,13 @@ internal sealed class Walk
         }
 
         // Neither side can stand (both broke a constraint meanwhile): the way out is an edit that refers to nothing and holds a fresh value.
-        var id = RowKey.Parse(conflict.RowKey).Values[0].Integer;
-        var edited = conflict.TableName == "labels"
-            ? SimulatedSchema.Label(id, null, _application.NextToken())
-            : SimulatedSchema.Item(id, _application.NextToken(), _application.NextToken());
+        var key = RowKey.Parse(conflict.RowKey).Values[0];
+        var edited = conflict.TableName switch
+        {
+            "labels" => SimulatedSchema.Label(key.Integer, null, _application.NextToken()),
+            "names" => SimulatedSchema.Name(key, _application.NextToken()),
+            _ => SimulatedSchema.Item(key.Integer, _application.NextToken(), _application.NextToken()),
+        };
         await _hub.Resolver.ResolveAsync(new ConflictDecision(conflict.Id, conflict.Version, ConflictChoice.Edit, edited, "walk", null), _topology, _stop);
     }
 
@@ -204,7 +210,7 @@ internal sealed class Walk
         {
             var state = await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop);
             var findings = state.Deferred.Where(d => d.Reason is DeferReason.ForeignKey or DeferReason.UniqueKey)
-                .Select(d => new TargetFinding(SimulatedHub.SetName, d.Table, d.Key, d.Reason == DeferReason.ForeignKey ? ConflictKind.ForeignKey : ConflictKind.UniqueKey, null));
+                .Select(d => new TargetFinding(SimulatedHub.SetName, d.Table, d.Key, d.Reason == DeferReason.ForeignKey ? ConflictKind.ForeignKey : ConflictKind.UniqueKey, null, state.Applied));
             await _hub.Findings.OpenAsync(node.Info.Name, [.. findings], _topology, _stop);
         }
     }
@@ -214,7 +220,7 @@ internal sealed class Walk
         if (_hub.HasOpenConflicts()) return false;
         foreach (var node in _nodes)
         {
-            if (node.Database.Log.Count > 0) return false;
+            if (!node.IsRead) return false;
             var state = await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop);
             if (state.Deferred.Count > 0 || _hub.Planner.Plan(node.Origin, _topology.Sets[SimulatedHub.SetName], state, 1) is not null) return false;
         }
@@ -224,18 +230,18 @@ internal sealed class Walk
 
     private async Task CheckAsync()
     {
-        foreach (var table in new[] { "items", "labels" })
+        foreach (var table in _make.Tables.Select(t => t.Name))
         {
-            var first = _nodes[0].Database.Rows(table).ToHashSet();
+            var first = _nodes[0].Rows(table).ToHashSet();
             foreach (var node in _nodes.Skip(1))
             {
-                var rows = node.Database.Rows(table);
+                var rows = node.Rows(table);
                 if (rows.Count != first.Count || !first.SetEquals(rows)) throw new SimulationFailedException($"{table} diverged between n0 and {node.Info.Name}.");
             }
         }
 
         var conflicts = await _hub.ConflictsAsync(openOnly: false, _stop);
-        var lost = _oracle.Check(_nodes[0].Database.Rows("items").Concat(_nodes[0].Database.Rows("labels")), conflicts.SelectMany(SimulatedHub.Images));
+        var lost = _oracle.Check(_make.Tables.SelectMany(t => _nodes[0].Rows(t.Name)), conflicts.SelectMany(SimulatedHub.Images));
         if (lost.Count > 0) throw new SimulationFailedException(string.Join("; ", lost));
     }
 }

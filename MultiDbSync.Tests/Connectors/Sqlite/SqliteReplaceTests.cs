@@ -32,6 +32,8 @@ public sealed class SqliteReplaceTests
     [InlineData("INSERT INTO t VALUES (9, 'b', 'new') ON CONFLICT(u) DO UPDATE SET v = excluded.v", "update t[2]")]
     [InlineData("INSERT INTO t VALUES (1, 'a', 'new') ON CONFLICT DO NOTHING", "")]
     [InlineData("REPLACE INTO n VALUES ('KEY', 2)", "delete n[\"Key\"], create n[\"KEY\"]")]
+    [InlineData("INSERT INTO n VALUES ('KEY', 2) ON CONFLICT DO UPDATE SET v = excluded.v; REPLACE INTO n VALUES ('Key', 3); REPLACE INTO n VALUES ('KEY', 4)",
+        "update n[\"Key\"], update n[\"Key\"], delete n[\"Key\"], create n[\"KEY\"]")]
     [InlineData("REPLACE INTO p VALUES (1, 3, 'q')", "delete p[1,1], create p[1,3]")]
     [InlineData("UPDATE OR REPLACE p SET u = 'r' WHERE b = 1", "delete p[1,2], update p[1,1]")]
     [InlineData("INSERT INTO auto VALUES (2, 'a', 'new')", "delete auto[1], create auto[2]")]

@@ -5,7 +5,7 @@ using MultiDbSync.Engine.Connectors;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>Applications that write to the nodes: a few rows, some transactions left open, some rolled back.</summary>
-internal sealed class Application(Random random, LossOracle oracle, bool constraints)
+internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool constraints) : IApplication
 {
     private readonly Dictionary<InMemoryTransaction, List<(string Table, RowImage? Before, RowImage? After)>> _writes = [];
     private readonly int _rows = random.Next(1, 4);
@@ -13,19 +13,21 @@ internal sealed class Application(Random random, LossOracle oracle, bool constra
 
     public long NextToken() => ++_token;
 
-    public void Act(SimulatedNode node)
+    public void Act(SimulatedNode simulated)
     {
+        var node = (InMemorySimulatedNode)simulated;
         var transaction = node.Open.Count > 0 && random.Next(2) == 0 ? node.Open[random.Next(node.Open.Count)] : Begin(node);
         for (var writes = random.Next(1, 3); writes > 0; writes--) Write(transaction);
         if (random.Next(10) < 6) End(node, transaction, commit: random.Next(100) < 85);
     }
 
-    public void Finish(SimulatedNode node)
+    public void Finish(SimulatedNode simulated)
     {
+        var node = (InMemorySimulatedNode)simulated;
         foreach (var transaction in node.Open.ToList()) End(node, transaction, commit: true);
     }
 
-    private InMemoryTransaction Begin(SimulatedNode node)
+    private InMemoryTransaction Begin(InMemorySimulatedNode node)
     {
         var transaction = node.Database.Begin();
         node.Open.Add(transaction);
@@ -33,7 +35,7 @@ internal sealed class Application(Random random, LossOracle oracle, bool constra
         return transaction;
     }
 
-    private void End(SimulatedNode node, InMemoryTransaction transaction, bool commit)
+    private void End(InMemorySimulatedNode node, InMemoryTransaction transaction, bool commit)
     {
         node.Open.Remove(transaction);
         _writes.Remove(transaction, out var writes);

@@ -1,0 +1,29 @@
+using MultiDbSync.Connectors.InMemory;
+using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>Nodes in memory: row locks, numbers given before the commit, late commits.</summary>
+internal sealed class InMemoryMake(InMemorySafeties safeties, bool constraints) : IWalkMake
+{
+    private readonly InMemoryConnectorFactory _factory = new();
+    private long _ids;
+
+    public IReadOnlyList<TableSchema> Tables { get; } = [SimulatedSchema.Items, SimulatedSchema.Labels];
+
+    public SimulatedNode Create(string name, Random random)
+    {
+        var database = new InMemoryDatabase(Tables)
+        {
+            Safeties = safeties,
+            NextId = () => $"id{++_ids}",
+            ClockSkew = TimeSpan.FromMinutes(random.Next(-45, 46)),
+            WaitsForLocks = () => random.Next(10) < 7,
+        };
+        _factory.Register(name, database);
+        return new InMemorySimulatedNode(database, _factory.Create(new NodeInfo(name, _factory.Make, name)));
+    }
+
+    public IApplication Application(Random random, LossOracle oracle) => new InMemoryApplication(random, oracle, constraints);
+}
