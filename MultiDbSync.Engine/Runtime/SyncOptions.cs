@@ -9,6 +9,9 @@ public sealed class SyncOptions
     /// <summary>A node is read at least this often, whatever signals were lost. Default 5 s.</summary>
     public TimeSpan Sweep { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Our triggers and tables on a node are looked at this often. Default 20 s.</summary>
+    public TimeSpan CaptureCheck { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>A node is delivered to at least this often, whatever signals were lost. Default 1 s.</summary>
     public TimeSpan DeliveryPoll { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -49,6 +49,9 @@ internal sealed class SimulatedHub : IAsyncDisposable
         return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties);
     }
 
+    public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, string policy) =>
+        Topology(nodes, [SimulatedSchema.Items, SimulatedSchema.Labels], policy);
+
     public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, IEnumerable<TableSchema> tables, string policy)
     {
         var all = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);

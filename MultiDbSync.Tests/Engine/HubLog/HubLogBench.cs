@@ -11,6 +11,9 @@ internal sealed class HubLogBench : IAsyncDisposable
 {
     private readonly Dictionary<string, long> _seq = new(StringComparer.Ordinal) { ["left"] = 0, ["right"] = 0 };
 
+    // As of a node that deletes what was committed: each commit is of a generation of its own.
+    private readonly Dictionary<string, long> _captured = new(StringComparer.Ordinal) { ["left"] = 0, ["right"] = 0 };
+
     private HubLogBench(SimulatedHub hub, string policy)
     {
         Hub = hub;
@@ -34,17 +37,20 @@ internal sealed class HubLogBench : IAsyncDisposable
     public CapturedEntry Applied(string node, long position) =>
         new(++_seq[node], Guid.NewGuid().ToString("N"), EntryKind.Applied, Set.Name, null, null, null, null, position, null, DateTimeOffset.UnixEpoch);
 
-    public Task<CommitResult> CommitAsync(string node, params CapturedEntry[] entries) => CommitAsync(node, 0, entries);
+    public Task<CommitResult> CommitAsync(string node, params CapturedEntry[] entries) => CommitAsync(node, _captured[node], entries);
 
-    public Task<CommitResult> CommitAsync(string node, long captured, params CapturedEntry[] entries) =>
-        Hub.Log.CommitAsync(new Origin(node, 1), Read(captured, entries), Topology, Stop);
+    public Task<CommitResult> CommitAsync(string node, long captured, params CapturedEntry[] entries)
+    {
+        _captured[node] = captured + 1;
+        return Hub.Log.CommitAsync(new Origin(node, 1), Read(captured, entries), Topology, Stop);
+    }
 
     public CaptureRead Read(long captured, params CapturedEntry[] entries) =>
-        new(entries, new Dictionary<string, NodeState> { [Set.Name] = State(0, captured) }, true, [.. entries.Select(e => e.Seq)]);
+        new(entries, new Dictionary<string, NodeState> { [Set.Name] = State(entries.Select(e => e.Position).DefaultIfEmpty(0).Max(), captured) }, true, [.. entries.Select(e => e.Seq)]);
 
     public NodeState State(long applied, long captured = 0) => new(Hub.Store.HubId, Hub.Store.Incarnation, applied, captured, []);
 
-    public DeliveryPlan? Plan(string node, long applied, int limit = 1000) => Hub.Planner.Plan(new Origin(node, 1), Set, State(applied), limit);
+    public DeliveryPlan? Plan(string node, long applied, int limit = 1000) => Hub.Planner.Plan(new Origin(node, 1), Set, State(applied, _captured[node]), limit);
 
     public Task<ResolveOutcome> DecideAsync(long conflict, int version, Contracts.Conflicts.ConflictChoice choice, RowImage? edited = null) =>
         Hub.Resolver.ResolveAsync(new ConflictDecision(conflict, version, choice, edited, "ann@library.example", null), Topology, Stop);

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using MultiDbSync.Connectors.Sqlite;
+using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Conflicts.Policies;
+using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Runtime;
+using MultiDbSync.Engine.Storage;
+using MultiDbSync.Tests.Support;
+
+namespace MultiDbSync.Tests.Reliability;
+
+/// <summary>One or more workers in this process, with SQLite files a and b.</summary>
+internal sealed class RunningEngine : IAsyncDisposable
+{
+    public const string SetName = "set";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly MemoryFolder _folder = new();
+    private readonly Dictionary<string, SteppedNode> _nodes = [];
+    private readonly List<(EngineService Service, HubLog Log)> _workers = [];
+    private readonly TempHub _hub;
+
+    private RunningEngine(TempHub hub) => _hub = hub;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<RunningEngine> CreateAsync(string schema, SyncMode mode = SyncMode.RealTime, int workers = 1, string policy = PolicySpec.Default)
+    {
+        var engine = new RunningEngine(await TempHub.CreateAsync(Cancel));
+        foreach (var name in new[] { "a", "b" })
+        {
+            engine._nodes.Add(name, new SteppedNode(name, engine._folder.File(name + ".db")));
+            engine.Sql(name, "PRAGMA journal_mode = WAL;" + schema);
+        }
+
+        var set = new SyncSetEntity { Name = SetName, Mode = mode };
+        foreach (var table in await engine._nodes["a"].Connector.Schema.ReadAsync(Cancel))
+            set.Tables.Add(new SyncTableEntity { SyncSet = SetName, Name = table.Name, Policy = policy, SchemaJson = TopologyReader.ToJson(table) });
+        foreach (var node in engine._nodes.Values) set.Routes.Add(new SyncRouteEntity { SyncSet = SetName, Node = node.Info.Name });
+        await engine.WriteAsync(db =>
+        {
+            db.Nodes.AddRange(engine._nodes.Values.Select(n => new NodeEntity { Name = n.Info.Name, Make = n.Info.Make, ConnectionString = n.Info.ConnectionString, CreatedAt = DateTimeOffset.UnixEpoch }));
+            db.SyncSets.Add(set);
+        });
+        for (var i = 0; i < workers; i++) await engine.StartAsync();
+        return engine;
+    }
+
+    public async Task StartAsync()
+    {
+        var options = new SyncOptions
+        {
+            Sweep = TimeSpan.FromMilliseconds(500),
+            DeliveryPoll = TimeSpan.FromMilliseconds(200),
+            ConfigurationPoll = TimeSpan.FromMilliseconds(100),
+            CaptureCheck = TimeSpan.FromMilliseconds(200),
+        };
+        var log = new HubLog(_hub.Store, TimeProvider.System, EngineSafeties.AllOn);
+        var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
+        var service = new EngineService(parts, new SyncEngine(parts, [new SqliteConnectorFactory()]), new RunExecutor(parts, [new SyncRunHandler(parts)]));
+        await service.StartAsync(Cancel);
+        _workers.Add((service, log));
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var (service, log) in _workers)
+        {
+            await service.StopAsync(CancellationToken.None);
+            service.Dispose();
+            await log.DisposeAsync();
+        }
+
+        _workers.Clear();
+    }
+
+    public SteppedNode Node(string name) => _nodes[name];
+
+    public void Sql(string node, string sql) => _nodes[node].Sql("PRAGMA busy_timeout = 5000;" + sql);
+
+    public Task BecomesAsync(string node, string sql, string answer) =>
+        Eventually.TrueAsync(() => _nodes[node].Ask(sql) == answer, Limit, () => $"{sql} on {node} is {_nodes[node].Ask(sql)}, not {answer}.");
+
+    public Task InstalledAsync() => Eventually.TrueAsync(
+        () => _nodes.Values.All(n => n.Ask("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'mds_capture%'") != "0"), Limit);
+
+    public async Task NodeShowsAsync(string name, string state) => await Eventually.TrueAsync(
+        async () =>
+        {
+            await using var db = _hub.Store.CreateContext();
+            return (await db.Nodes.AsNoTracking().SingleAsync(n => n.Name == name, Cancel)).State == state;
+        },
+        Limit);
+
+    public async Task WriteAsync(Action<HubDbContext> change)
+    {
+        await using var db = _hub.Store.CreateContext();
+        change(db);
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
+    {
+        await using var db = _hub.Store.CreateContext();
+        return await read(db);
+    }
+
+    /// <summary>"Sync now", until the run has ended.</summary>
+    public async Task<RunStatus> RunAsync()
+    {
+        var run = new RunEntity { SyncSet = SetName, Kind = RunKind.Manual, Status = RunStatus.Queued, RequestedBy = "test", RequestedAt = DateTimeOffset.UnixEpoch };
+        await WriteAsync(db => db.Runs.Add(run));
+        var status = RunStatus.Queued;
+        await Eventually.TrueAsync(
+            async () => (status = (await ReadAsync(db => db.Runs.AsNoTracking().SingleAsync(r => r.Id == run.Id, Cancel))).Status) is not (RunStatus.Queued or RunStatus.Running), Limit);
+        return status;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var node in _nodes.Values) await node.DisposeAsync();
+        await _hub.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private sealed class Silence : IEventSink
+    {
+        public void Publish(SyncEvent syncEvent)
+        {
+            // Nobody listens.
+        }
+    }
+}
