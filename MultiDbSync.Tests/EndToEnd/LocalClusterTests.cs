@@ -27,12 +27,9 @@ public sealed class LocalClusterTests(ClusterFixture fixture)
     [InlineData(ResourceNames.SyncWorker)]
     public async Task Process_Killed_IsStartedAgain(string resource)
     {
-        var cluster = fixture.Cluster;
-        var before = cluster.Description.Pids[resource];
+        var killed = await fixture.Cluster.KillAsync(resource);
 
-        cluster.Kill(resource);
-
-        await Eventually.TrueAsync(() => cluster.Description.Pids.GetValueOrDefault(resource, before) != before, Soon, () => cluster.Output);
+        await fixture.Cluster.RestartedAsync(resource, killed);
     }
 
     [Fact]

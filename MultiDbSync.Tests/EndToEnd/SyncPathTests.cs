@@ -20,7 +20,7 @@ public sealed class SyncPathTests(ClusterFixture fixture)
     [Fact]
     public async Task Row_ChangedWhileRedisIsKilled_AppearsInTheOthers()
     {
-        _cluster.Kill(ResourceNames.Redis);
+        await _cluster.KillAsync(ResourceNames.Redis);
 
         await WriteAndAwaitAsync("Written without Redis");
     }
@@ -28,7 +28,7 @@ public sealed class SyncPathTests(ClusterFixture fixture)
     [Fact]
     public async Task Row_ChangedWhileTheWorkerIsKilled_AppearsInTheOthers()
     {
-        _cluster.Kill(ResourceNames.SyncWorker);
+        await _cluster.KillAsync(ResourceNames.SyncWorker);
 
         await WriteAndAwaitAsync("Written without a worker");
     }

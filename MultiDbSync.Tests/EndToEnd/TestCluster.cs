@@ -40,17 +40,19 @@ internal sealed class TestCluster : IAsyncDisposable
     public bool HasFile => File.Exists(_file.Path);
 
     /// <summary>Waits until every service is healthy.</summary>
-    public static async Task<TestCluster> StartAsync(params IEnumerable<string> arguments)
+    /// <param name="variables">Given to the AppHost, which hands them on to what it starts.</param>
+    public static async Task<TestCluster> StartAsync(IReadOnlyDictionary<string, string>? variables = null)
     {
         var folder = new TemporaryFolder();
         string[] all =
         [
             Repository.AssemblyOf("MultiDbSync.AppHost", AppContext.BaseDirectory, "MultiDbSync.Tests"),
-            .. arguments,
             "--no-dashboard", "--mail-folder", "--ports", "auto", "--data", folder.File("data"), "--cluster-file", folder.File("cluster.json"),
         ];
         var start = new ProcessStartInfo(SelfCommand.Dotnet, all) { RedirectStandardOutput = true, RedirectStandardError = true };
         ParentLifetime.Watch(start);
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var cluster = new TestCluster(new Process { StartInfo = start }, folder);
         cluster._process.Start();
         cluster._process.BeginOutputReadLine();
@@ -69,11 +71,19 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Ends a process of the cluster at once, as a crash would; the cluster starts it again.</summary>
-    public void Kill(string resource)
+    /// <returns>The id that it had, once it is gone.</returns>
+    public async Task<int> KillAsync(string resource)
     {
-        using var victim = Process.GetProcessById(Description.Pids[resource]);
-        victim.Kill();
+        var pid = Description.Pids[resource];
+        using (var victim = Process.GetProcessById(pid))
+            victim.Kill();
+        await Eventually.TrueAsync(() => !ProcessTable.Lives(pid), TimeToStop, what: $"{resource} ({pid}) is dead");
+        return pid;
     }
+
+    /// <summary>Waits until a process that was killed runs under another id.</summary>
+    public Task RestartedAsync(string resource, int killed) => Eventually.TrueAsync(
+        () => Description.Pids.GetValueOrDefault(resource, killed) != killed, TimeToStart, () => Output, $"{resource} ({killed}) was started again");
 
     /// <summary>Kills the AppHost itself, which then can't stop anything.</summary>
     public void KillAppHost() => _process.Kill();

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace MultiDbSync.Tests.EndToEnd.Browser;
+
+/// <summary>One person's browser at the console.</summary>
+internal sealed class ConsoleSession : IAsyncDisposable
+{
+    public const int Wide = 1280;
+    public const int Narrow = 360;
+
+    private const float Patience = 30_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    public ConsoleSession(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        context.SetDefaultTimeout(Patience);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _errors.Enqueue($"{page.Url}: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _errors.Enqueue($"{page.Url}: {error}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about, with the page it happened on.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>Conflicts that wait for a person, in the navigation; not there while there are none.</summary>
+    public ILocator Badge => Find("nav-conflict-badge");
+
+    public ILocator Find(string testId) => Page.GetByTestId(testId);
+
+    public static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    /// <summary>Opens a page of the console and waits until it has drawn its data.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(Page.GetByRole(AriaRole.Status, new() { Name = "Loading" })).ToHaveCountAsync(0, new() { Timeout = Patience });
+    }
+
+    public async Task SignInAsync(string email, string password)
+    {
+        await Page.GotoAsync("/login");
+        await Find("login-email").FillAsync(email);
+        await Find("login-password").FillAsync(password);
+        await Find("login-submit").ClickAsync();
+        await Expect(Find("health")).ToBeVisibleAsync(new() { Timeout = Patience });
+    }
+
+    /// <summary>Creates the first administrator and ends at Home, signed in.</summary>
+    public async Task SetUpAsync(string link, string email, string password)
+    {
+        await Page.GotoAsync(link);
+        await Find("account-email").FillAsync(email);
+        await Find("account-password").FillAsync(password);
+        await Find("account-confirm").FillAsync(password);
+        await Find("setup-submit").ClickAsync();
+        await Expect(Find("person")).ToHaveTextAsync(email, new() { Timeout = Patience });
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

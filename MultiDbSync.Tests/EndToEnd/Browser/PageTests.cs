@@ -1,0 +1,79 @@
+using MultiDbSync.Contracts;
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Tests.EndToEnd.Databases;
+using MultiDbSync.Tests.Support;
+
+namespace MultiDbSync.Tests.EndToEnd.Browser;
+
+/// <summary>Every page fits its window, says what it is, and makes the browser complain of nothing.</summary>
+[Collection(EndToEndCollection.Name)]
+public sealed class PageTests(ClusterFixture fixture)
+{
+    private static readonly string[] AccountPages = ["/login", "/register", "/setup", "/denied"];
+
+    private static readonly string[] Pages =
+    [
+        "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/query", "/databases", "/sync-sets", "/runs", "/admin/users", "/no/such/page",
+    ];
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData(ConsoleSession.Wide)]
+    [InlineData(ConsoleSession.Narrow)]
+    public async Task Console_FitsItsWindow(int width)
+    {
+        Assert.SkipWhen(fixture.Chromium.MissingReason is not null, fixture.Chromium.MissingReason ?? "");
+        using var guest = await fixture.ViewerAsync();
+        await using var console = await fixture.SignInAsync(width);
+
+        foreach (var path in Pages.Append($"/conflicts/{await AnyConflictAsync()}"))
+            await AssertFitsAsync(console, path);
+        AssertNoErrors(console);
+    }
+
+    [Theory]
+    [InlineData(ConsoleSession.Wide)]
+    [InlineData(ConsoleSession.Narrow)]
+    public async Task AccountPages_FitTheirWindow(int width)
+    {
+        Assert.SkipWhen(fixture.Chromium.MissingReason is not null, fixture.Chromium.MissingReason ?? "");
+        await fixture.Administrator;
+        await using var visitor = await fixture.Chromium.OpenAsync(fixture.Cluster.Description.Web, width);
+
+        foreach (var path in AccountPages)
+            await AssertFitsAsync(visitor, path);
+        AssertNoErrors(visitor);
+    }
+
+    /// <summary>That an address which does not exist is answered with 404 is the browser's to report, and right.</summary>
+    private static void AssertNoErrors(ConsoleSession session) =>
+        Assert.DoesNotContain(session.Errors, error => !error.Contains("/no/such/page", StringComparison.Ordinal));
+
+    private static async Task AssertFitsAsync(ConsoleSession session, string path)
+    {
+        await session.OpenAsync(path);
+        var sideways = await session.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - window.innerWidth");
+        Assert.True(sideways <= 0, $"{path} is {sideways} px wider than its window.");
+        Assert.NotEmpty((await session.Page.Locator("main h1").InnerTextAsync()).Trim());
+    }
+
+    private async Task<long> AnyConflictAsync()
+    {
+        using var caller = fixture.Operator();
+        if (await LatestAsync() is { } known)
+            return known.Id;
+
+        // The second database writes first and commits last: neither can know of the other.
+        using var second = fixture.Databases.Open(SampleDatabases.MySql);
+        second.Execute("BEGIN IMMEDIATE");
+        second.Execute("UPDATE books SET title = 'As one has it' WHERE id = 120");
+        fixture.Databases.Execute(SampleDatabases.Primary, "UPDATE books SET title = 'As the other has it' WHERE id = 120");
+        await fixture.Databases.HoldsAsync(SampleDatabases.Postgres, "As the other has it", "SELECT title FROM books WHERE id = 120");
+        second.Execute("COMMIT");
+        await Eventually.TrueAsync(async () => await LatestAsync() is not null, Soon, () => fixture.Cluster.Output, "there is a conflict");
+        return (await LatestAsync())!.Id;
+
+        async Task<ConflictSummary?> LatestAsync() => (await caller.GetAsync<Page<ConflictSummary>>("/api/get-conflicts?pageSize=1")).Items is [var one, ..] ? one : null;
+    }
+}
