@@ -28,9 +28,10 @@ public sealed class WorkerKillTests(ClusterFixture fixture)
         for (var kill = 0; kill < Kills; kill++)
         {
             // Some while the worker is still starting, most of them amid its work.
-            if (kill % 4 != 3)
+            var starting = kill % 4 == 3;
+            if (!starting)
                 await AnotherChangeArrivesAsync();
-            await Task.Delay(random.Next(400), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(starting ? 500 : 2500), TestContext.Current.CancellationToken);
             await fixture.Cluster.RestartedAsync(ResourceNames.SyncWorker, await fixture.Cluster.KillAsync(ResourceNames.SyncWorker));
         }
 

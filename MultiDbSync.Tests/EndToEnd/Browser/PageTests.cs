@@ -46,6 +46,25 @@ public sealed class PageTests(ClusterFixture fixture)
         AssertNoErrors(visitor);
     }
 
+    [Fact]
+    public async Task Viewer_SeesConflictsWithoutButtons_AndNoPageOfAdministrators()
+    {
+        Assert.SkipWhen(fixture.Chromium.MissingReason is not null, fixture.Chromium.MissingReason ?? "");
+        using var viewer = await fixture.ViewerAsync();
+        await using var console = await fixture.Chromium.OpenAsync(fixture.Cluster.Description.Web);
+        await console.SignInAsync(viewer.Session!.Email, FirstAdministrator.Password);
+        await ConsoleSession.Expect(console.Find("sync-now")).ToHaveCountAsync(0);
+
+        await AssertFitsAsync(console, $"/conflicts/{await AnyConflictAsync()}");
+        await ConsoleSession.Expect(console.Find("conflict-cells")).ToBeVisibleAsync();
+        await ConsoleSession.Expect(console.Find("keep-left")).ToHaveCountAsync(0);
+        await AssertFitsAsync(console, "/admin/users");
+
+        await ConsoleSession.Expect(console.Page.Locator("main h1")).ToHaveTextAsync("Your role doesn't allow this");
+        await ConsoleSession.Expect(console.Find("users")).ToHaveCountAsync(0);
+        Assert.Empty(console.Errors);
+    }
+
     /// <summary>That an address which does not exist is answered with 404 is the browser's to report, and right.</summary>
     private static void AssertNoErrors(ConsoleSession session) =>
         Assert.DoesNotContain(session.Errors, error => !error.Contains("/no/such/page", StringComparison.Ordinal));
