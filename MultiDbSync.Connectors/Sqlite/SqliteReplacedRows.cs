@@ -23,7 +23,7 @@ internal sealed class SqliteReplacedRows(SqliteImageCodec codec)
             if (!entries[i].IsProbe || FindWinner(entries, i) is not { } winner) continue;
             var made = deletions.TryGetValue(winner.Seq, out var list) ? list : deletions[winner.Seq] = [];
             if (made.Exists(d => d.Row == entries[i].Row)) continue;
-            if (StateBefore(entries, i, winner) is { } state && Holds(state, entries[i]))
+            if (StateBefore(entries, i, winner, deletions) is { } state && Holds(state, entries[i]))
                 made.Insert(0, entries[i] with { Kind = SqliteLogTables.Change, Op = "delete", Before = state, After = null, Collations = null });
         }
 
@@ -47,12 +47,17 @@ internal sealed class SqliteReplacedRows(SqliteImageCodec codec)
     }
 
     // The hit row's state when the winner came, by following each "before" to its "after"; a creation under its key replaced whatever it was.
-    private static string? StateBefore(List<SqliteLogEntry> entries, int probe, SqliteLogEntry winner)
+    private static string? StateBefore(List<SqliteLogEntry> entries, int probe, SqliteLogEntry winner, Dictionary<long, List<SqliteLogEntry>> deletions)
     {
         var p = entries[probe];
         var state = p.Before;
         for (var i = probe + 1; i < entries.Count && entries[i].Seq < winner.Seq; i++)
+        {
+            // Another row had taken its place already.
+            if (deletions.TryGetValue(entries[i].Seq, out var gone) && gone.Exists(d => d.Row == p.Row)) state = null;
             if (entries[i].IsChange && entries[i].Row == p.Row && (entries[i].Before == state || entries[i].Op == "create")) state = entries[i].After;
+        }
+
         return state;
     }
 

@@ -34,6 +34,8 @@ public sealed class SqliteReplaceTests
     [InlineData("REPLACE INTO n VALUES ('KEY', 2)", "delete n[\"Key\"], create n[\"KEY\"]")]
     [InlineData("INSERT INTO n VALUES ('KEY', 2) ON CONFLICT DO UPDATE SET v = excluded.v; REPLACE INTO n VALUES ('Key', 3); REPLACE INTO n VALUES ('KEY', 4)",
         "update n[\"Key\"], update n[\"Key\"], delete n[\"Key\"], create n[\"KEY\"]")]
+    [InlineData("INSERT INTO n VALUES ('Key', 2) ON CONFLICT DO UPDATE SET v = excluded.v; REPLACE INTO n VALUES ('KEY', 3); DELETE FROM n; INSERT INTO n VALUES ('Key', 4)",
+        "update n[\"Key\"], delete n[\"Key\"], create n[\"KEY\"], delete n[\"KEY\"], create n[\"Key\"]")]
     [InlineData("REPLACE INTO p VALUES (1, 3, 'q')", "delete p[1,1], create p[1,3]")]
     [InlineData("UPDATE OR REPLACE p SET u = 'r' WHERE b = 1", "delete p[1,2], update p[1,1]")]
     [InlineData("INSERT INTO auto VALUES (2, 'a', 'new')", "delete auto[1], create auto[2]")]
