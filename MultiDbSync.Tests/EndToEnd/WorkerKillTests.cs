@@ -27,11 +27,11 @@ public sealed class WorkerKillTests(ClusterFixture fixture)
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            // Some while the worker is still starting, most of them amid its work.
+            // In turn: amid its work, while it catches up, amid its work, while it starts. After a long run the cluster starts it again without a pause.
             var starting = kill % 4 == 3;
             if (!starting)
                 await AnotherChangeArrivesAsync();
-            await Task.Delay(random.Next(starting ? 500 : 2500), TestContext.Current.CancellationToken);
+            await Task.Delay(kill % 2 == 0 ? random.Next(1500, 3000) : random.Next(400), TestContext.Current.CancellationToken);
             await fixture.Cluster.RestartedAsync(ResourceNames.SyncWorker, await fixture.Cluster.KillAsync(ResourceNames.SyncWorker));
         }
 
