@@ -69,7 +69,7 @@ public sealed class ConflictResolver : IAsyncDisposable
     private static void Append(SetLedger ledger, TableSchema table, RowKey key, RowImage? after, IReadOnlyList<RowImage?> known)
     {
         var head = ledger.Heads.Find(table.Name, table.FormOf(key));
-        
+
         // Where several spellings are one key, the row carries the one that it was given.
         ledger.Append(new NewEntry(table, after is null ? key : table.KeyOf(after), head?.After, after, known, Origin.Hub, ledger.Now));
     }
