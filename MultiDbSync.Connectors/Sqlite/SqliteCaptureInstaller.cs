@@ -4,7 +4,7 @@ using MultiDbSync.Engine.Schema;
 namespace MultiDbSync.Connectors.Sqlite;
 
 /// <summary>Puts our tables and triggers into a database and takes them out again, each in one transaction.</summary>
-internal sealed class SqliteCaptureInstaller(SqliteSession session, string node) : ICaptureInstaller
+internal sealed class SqliteCaptureInstaller(SqliteSession session, SqliteLocation location, string node) : ICaptureInstaller
 {
     public Task InstallAsync(CaptureInstallation installation, CancellationToken cancellationToken) =>
         session.WriteAsync(database => (Install(database, installation), true), cancellationToken);
@@ -12,7 +12,11 @@ internal sealed class SqliteCaptureInstaller(SqliteSession session, string node)
     public Task<CaptureCheck> CheckAsync(CaptureInstallation installation, CancellationToken cancellationToken) =>
         session.ReadAsync(database => Check(database, installation), cancellationToken);
 
-    public Task UninstallAsync(CancellationToken cancellationToken) => session.WriteAsync(
+    // A file that was deleted holds nothing of ours. Where its folder is gone too, a disk may be away: that is told, and tried again.
+    public Task UninstallAsync(CancellationToken cancellationToken) =>
+        !File.Exists(location.File) && Directory.Exists(Path.GetDirectoryName(location.File)) ? Task.CompletedTask : RemoveAsync(cancellationToken);
+
+    private Task<bool> RemoveAsync(CancellationToken cancellationToken) => session.WriteAsync(
         database =>
         {
             var triggers = ReadTriggers(database);

@@ -24,7 +24,7 @@ internal sealed class SqliteNode : INodeConnector
         _apply = new SqliteSession(_location, options, PrepareForApply);
         _wakeUp = new SqliteWakeUp(NewSession(), _location, options);
         Schema = new SqliteSchemaReader(_general);
-        Installer = new SqliteCaptureInstaller(_general, node.Name);
+        Installer = new SqliteCaptureInstaller(_general, _location, node.Name);
         Changes = new SqliteChangeSource(_capture, _wakeUp, node.Name);
         Applier = new SqliteApplier(_apply, node.Name);
         Rows = new SqliteRowReader(_general, NewSession);

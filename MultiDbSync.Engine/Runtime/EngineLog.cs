@@ -30,4 +30,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(10, LogLevel.Warning, "Node {Node} refuses a row of {Table}: {Reason}")]
     public static partial void RowRefused(ILogger logger, string node, string table, string reason);
+
+    [LoggerMessage(11, LogLevel.Warning, "Node {Node} is being removed and could not be read once more: {Reason}")]
+    public static partial void LastCaptureFailed(ILogger logger, string node, string reason);
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using MultiDbSync.Engine.Capture;
+using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Storage;
@@ -62,7 +64,7 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
             await StartAsync(installation, epoch, cancellationToken);
         }
 
-        foreach (var node in await parts.Registry.RemovingAsync(cancellationToken)) await RemoveAsync(node, cancellationToken);
+        foreach (var (node, epoch) in await parts.Registry.RemovingAsync(cancellationToken)) await RemoveAsync(node, epoch, cancellationToken);
     }
 
     private async Task StartAsync(NodeInstallation installation, int epoch, CancellationToken cancellationToken)
@@ -80,11 +82,12 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
         }
     }
 
-    private async Task RemoveAsync(Topology.NodeInfo node, CancellationToken cancellationToken)
+    private async Task RemoveAsync(Topology.NodeInfo node, int epoch, CancellationToken cancellationToken)
     {
         try
         {
             await using var connector = Factory(node.Make).Create(node);
+            await CaptureLastAsync(connector, epoch, cancellationToken);
             await connector.Installer.UninstallAsync(cancellationToken);
             await parts.Registry.ForgetAsync(node.Name, cancellationToken);
             EngineLog.NodeRemoved(_logger, node.Name);
@@ -94,6 +97,35 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
         {
             await parts.Registry.NoteAsync(node.Name, $"Being removed, but its triggers can't be taken out yet: {e.Message}", cancellationToken);
         }
+    }
+
+    // What its applications committed before the removal belongs to the others too. A database that can't be read is left to the uninstallation to judge.
+    private async Task CaptureLastAsync(INodeConnector connector, int epoch, CancellationToken cancellationToken)
+    {
+        var capture = new NodeCapture(connector, parts.Log);
+        var origin = new Origin(connector.Node.Name, epoch);
+        var nothing = new CaptureInstallation(parts.Store.HubId, parts.Store.Incarnation, []);
+        try
+        {
+            if (await connector.Installer.CheckAsync(nothing, cancellationToken) is not { Installed: true } check || check.Hub != parts.Store.HubId) return;
+            CaptureOutcome outcome;
+            do
+            {
+                outcome = await capture.StepAsync(origin, parts.State.Topology, check: false, Announce, cancellationToken);
+            }
+            while (outcome.Entries > 0 && outcome.Result.Status == CommitStatus.Committed);
+        }
+        catch (ConnectorException e)
+        {
+            EngineLog.LastCaptureFailed(_logger, connector.Node.Name, e.Message);
+        }
+    }
+
+    private void Announce(CommitResult result)
+    {
+        foreach (var set in result.Grown) parts.State.Signal(set);
+        foreach (var conflict in result.OpenedConflicts)
+            parts.Events.Publish(new Contracts.Realtime.SyncEvent(Contracts.Realtime.SyncEventKind.Conflict, parts.Clock.GetUtcNow(), conflict.SyncSet, ConflictId: conflict.Id));
     }
 
     private IConnectorFactory Factory(string make) =>

@@ -30,12 +30,12 @@ internal sealed class NodeRegistry(HubStore store)
         return result;
     }
 
-    /// <summary>Names, makes and connections of nodes that are to be removed.</summary>
-    public async Task<IReadOnlyList<NodeInfo>> RemovingAsync(CancellationToken cancellationToken)
+    /// <summary>Nodes that are to be removed, with their epochs.</summary>
+    public async Task<IReadOnlyList<(NodeInfo Node, int Epoch)>> RemovingAsync(CancellationToken cancellationToken)
     {
         await using var db = store.CreateContext();
         var nodes = await db.Nodes.AsNoTracking().Where(n => n.Removing).ToListAsync(cancellationToken);
-        return [.. nodes.Select(n => new NodeInfo(n.Name, n.Make, n.ConnectionString, n.Priority))];
+        return [.. nodes.Select(n => (new NodeInfo(n.Name, n.Make, n.ConnectionString, n.Priority), n.Epoch))];
     }
 
     /// <summary>Forgets a node whose database is clean.</summary>

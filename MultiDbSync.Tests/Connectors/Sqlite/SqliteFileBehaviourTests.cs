@@ -23,6 +23,23 @@ public sealed class SqliteFileBehaviourTests
         Assert.False(File.Exists(file));
     }
 
+    [Fact]
+    public async Task Uninstall_FileDeleted_NothingIsLeftToClean()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var node = new SqliteConnectorFactory().Create(new NodeInfo("n1", "sqlite", $"Data Source={file}"));
+        await node.Installer.UninstallAsync(Cancel);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Uninstall_FolderGoneToo_IsToldAndNotTakenAsClean()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "away.db");
+        await using var node = new SqliteConnectorFactory().Create(new NodeInfo("n1", "sqlite", $"Data Source={file}"));
+        await Assert.ThrowsAsync<ConnectorException>(() => node.Installer.UninstallAsync(Cancel));
+    }
+
     [Theory]
     [InlineData("Data Source=:memory:")]
     [InlineData("Nonsense=1;Password=secret")]

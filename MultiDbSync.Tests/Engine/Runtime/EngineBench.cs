@@ -111,7 +111,7 @@ internal sealed class EngineBench : IEventSink, IAsyncDisposable
     private bool AllEnabled()
     {
         using var db = Store.CreateContext();
-        return db.Nodes.AsNoTracking().All(n => n.Enabled);
+        return db.Nodes.AsNoTracking().All(n => n.Enabled && !n.Removing);
     }
 
     private void Write(string node, Action<InMemoryTransaction> write)

@@ -135,6 +135,19 @@ public sealed class EngineServiceTests
     }
 
     [Fact]
+    public async Task NodeRemovedWithUnsentChanges_TheOthersReceiveThem()
+    {
+        await using var bench = await EngineBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.StopAsync();
+        bench.Insert("n2", 1, 1, 1);
+        await bench.ChangeAsync(async db => (await db.Nodes.SingleAsync(n => n.Name == "n2", Stop)).Removing = true);
+        await bench.StartAsync();
+        await Eventually.TrueAsync(() => bench.Holds("n0", 1, 1, 1) && bench.Holds("n1", 1, 1, 1), Patience);
+        await Eventually.TrueAsync(() => bench.Databases["n2"].Sets.Count == 0, Patience);
+    }
+
+    [Fact]
     public async Task Status_IsWrittenToTheHubStore()
     {
         await using var bench = await EngineBench.CreateAsync();
