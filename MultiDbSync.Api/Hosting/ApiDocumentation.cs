@@ -6,7 +6,7 @@ using Scalar.AspNetCore;
 
 namespace MultiDbSync.Api.Hosting;
 
-/// <summary>The OpenAPI document and its page. Open in Development; elsewhere for signed-in people.</summary>
+/// <summary>The OpenAPI document and its page, for signed-in people: by token, or by the browser's own sign-in.</summary>
 internal static class ApiDocumentation
 {
     private const string Bearer = "Bearer";
@@ -21,8 +21,7 @@ internal static class ApiDocumentation
         var page = app.MapScalarApiReference("/scalar", o => o.WithTitle("MultiDbSync API").DisableDefaultFonts().DisableTelemetry().DisableAgent());
         foreach (var endpoint in new IEndpointConventionBuilder[] { document, page })
         {
-            if (app.Environment.IsDevelopment()) endpoint.AllowAnonymous();
-            else endpoint.RequireAuthorization(Policies.Viewer).Finally(CloseToAnonymous);
+            endpoint.RequireAuthorization(Policies.Documentation).Finally(CloseToAnonymous);
         }
     }
 

@@ -14,7 +14,7 @@ namespace MultiDbSync.Api.Identity;
 /// <summary>Accounts, sign-in, tokens and policies.</summary>
 internal static class IdentityServices
 {
-    private const string BySchemeOfRequest = "MultiDbSync";
+    public const string BySchemeOfRequest = "MultiDbSync";
 
     public static void AddConsoleIdentity(this IHostApplicationBuilder builder)
     {
@@ -28,6 +28,7 @@ internal static class IdentityServices
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddPasswordValidator<CommonPasswordValidator>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordRules.Iterations);
+        services.AddMemoryCache();
         services.AddSingleton<CommonPasswords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SessionCache>();
@@ -55,6 +56,7 @@ internal static class IdentityServices
                 context.Request.Headers.ContainsKey(OperatorKeyHandler.HeaderName) ? OperatorKeyHandler.SchemeName : SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(OperatorKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, DocumentationHandler>(DocumentationHandler.SchemeName, null)
             .AddBearerToken(IdentityConstants.BearerScheme, o => o.Events.OnMessageReceived = TakeTokenOfHubRequest);
         services.AddOptions<BearerTokenOptions>(IdentityConstants.BearerScheme).Configure<IOptions<SignInSessionOptions>>((bearer, session) =>
         {
