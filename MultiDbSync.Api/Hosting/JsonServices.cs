@@ -3,11 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace MultiDbSync.Api.Hosting;
 
-/// <summary>One JSON for REST, SignalR and Redis: camelCase names, enums as their names.</summary>
+/// <summary>The JSON of REST and SignalR, as <see cref="MultiDbSync.Contracts.Realtime.WireJson"/> has it, but stricter with what people send.</summary>
 internal static class JsonServices
 {
-    public static JsonSerializerOptions Wire { get; } = Prepare(new JsonSerializerOptions(JsonSerializerDefaults.Web));
-
     public static void AddWireJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o => Prepare(o.SerializerOptions, numbersForEnums: false));
 
     /// <param name="numbersForEnums">People who send requests must use names; other services' messages are read either way.</param>

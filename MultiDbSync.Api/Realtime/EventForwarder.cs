@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
-using MultiDbSync.Api.Hosting;
 using MultiDbSync.Contracts.Realtime;
 using StackExchange.Redis;
 
@@ -55,7 +54,7 @@ internal sealed partial class EventForwarder(IServiceProvider services, IHubCont
     {
         try
         {
-            return payload is null ? null : JsonSerializer.Deserialize<SyncEvent>(payload, JsonServices.Wire);
+            return payload is null ? null : JsonSerializer.Deserialize<SyncEvent>(payload, WireJson.Options);
         }
         catch (JsonException e)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
-using MultiDbSync.Api.Hosting;
 using MultiDbSync.Contracts.Realtime;
 using StackExchange.Redis;
 
@@ -28,7 +27,7 @@ internal sealed partial class EventPublisher(IConnectionMultiplexer redis, IHubC
     {
         try
         {
-            var payload = JsonSerializer.Serialize(message, JsonServices.Wire);
+            var payload = JsonSerializer.Serialize(message, WireJson.Options);
             await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), payload);
             return true;
         }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Contracts.Users;
 
 namespace MultiDbSync.Tests.Api;
@@ -12,7 +12,7 @@ public sealed class ApiCaller(HttpClient http) : IDisposable
 {
     public const string Password = "a long enough passphrase";
 
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    public static readonly JsonSerializerOptions Json = WireJson.Options;
 
     /// <summary>The last sign-in.</summary>
     public SignInResponse? Session { get; private set; }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components;
+using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Web.Identity;
 
 namespace MultiDbSync.Web.Api;
@@ -12,7 +12,7 @@ internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens
 {
     public const string HttpClientName = "api";
 
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    public static JsonSerializerOptions Json => WireJson.Options;
 
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
