@@ -64,7 +64,9 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
             await StartAsync(installation, epoch, cancellationToken);
         }
 
-        foreach (var (node, epoch) in await parts.Registry.RemovingAsync(cancellationToken)) await RemoveAsync(node, epoch, cancellationToken);
+        // Marked since the list above was read, its loops still run, and would put back what is taken out: the next round stops them first.
+        foreach (var (node, epoch) in await parts.Registry.RemovingAsync(cancellationToken))
+            if (!_runners.ContainsKey(node.Name)) await RemoveAsync(node, epoch, cancellationToken);
     }
 
     private async Task StartAsync(NodeInstallation installation, int epoch, CancellationToken cancellationToken)
