@@ -1,5 +1,6 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Connectors.InMemory;
 
@@ -20,6 +21,19 @@ internal sealed class InMemoryApplier(InMemoryDatabase database, string node) : 
     public Task<ApplyResult> ApplyAsync(ApplyBatch batch, CancellationToken cancellationToken)
     {
         lock (database.Gate) return Task.FromResult(Apply(batch));
+    }
+
+    public Task EmptyAsync(string syncSet, string hub, long incarnation, IReadOnlyList<TableSchema> tables, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var set = database.Sets[syncSet];
+            if (set.Hub != hub || set.Incarnation != incarnation) throw new ConnectorException(ConnectorErrorClass.Permanent, node, $"{node} belongs to another hub.");
+            foreach (var table in tables) database.Tables[table.Name].Rows.Clear();
+            database.Log.RemoveAll(e => e.Entry.SyncSet == syncSet);
+            set.Deferred.Clear();
+            return Task.CompletedTask;
+        }
     }
 
     private ApplyResult Apply(ApplyBatch batch)

@@ -14,7 +14,8 @@ public sealed class InMemoryConnectorFactory : IConnectorFactory
 
     /// <inheritdoc />
     public ConnectorCapabilities Capabilities { get; } =
-        new(TransactionBorders: true, ChangeNotifications: true, TransactionalDdl: true, TruncateVisible: true, EnforcesForeignKeys: true);
+        new(TransactionBorders: true, ChangeNotifications: true, TransactionalDdl: true, TruncateVisible: true, EnforcesForeignKeys: true,
+            CascadesVisible: true, FiresApplicationTriggers: false);
 
     /// <summary>Makes a database known under a name.</summary>
     public void Register(string name, InMemoryDatabase database) => _databases[name] = database;

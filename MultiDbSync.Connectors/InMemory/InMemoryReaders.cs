@@ -19,6 +19,15 @@ internal sealed class InMemoryReaders(InMemoryDatabase database) : ISchemaReader
         }
     }
 
+    public Task<IReadOnlyList<RowImage>> ReadPageAsync(TableSchema table, RowKey? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RowImage>>([.. database.Rows(table.Name)
+            .Select(row => (Key: table.KeyOf(row).Text, Row: row))
+            .OrderBy(r => r.Key, StringComparer.Ordinal)
+            .Where(r => after is null || string.CompareOrdinal(r.Key, after.Text) > 0)
+            .Take(limit).Select(r => r.Row)]);
+
+    public Task<long> EstimateAsync(TableSchema table, CancellationToken cancellationToken) => Task.FromResult((long)database.Rows(table.Name).Count);
+
     public Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken)
     {
         lock (database.Gate) return Task.FromResult(database.Tables[table.Name].Find(key));

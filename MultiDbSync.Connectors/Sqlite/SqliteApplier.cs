@@ -1,5 +1,6 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Connectors.Sqlite;
 
@@ -22,6 +23,25 @@ internal sealed class SqliteApplier(SqliteSession session, string node) : IAppli
 
     public Task<ApplyResult> ApplyAsync(ApplyBatch batch, CancellationToken cancellationToken) =>
         session.WriteAsync(database => Apply(database, batch, cancellationToken), cancellationToken);
+
+    public Task EmptyAsync(string syncSet, string hub, long incarnation, IReadOnlyList<TableSchema> tables, CancellationToken cancellationToken) =>
+        session.WriteAsync(database => (true, Empty(database, syncSet, hub, incarnation, tables)), cancellationToken);
+
+    private bool Empty(SqliteDatabase database, string syncSet, string hub, long incarnation, IReadOnlyList<TableSchema> tables)
+    {
+        if (!SqliteStateReader.IsInstalled(database) || SqliteStateReader.Find(database, syncSet) is not { } state) throw SqliteErrors.NotInstalled(node, syncSet);
+        if (state.Hub != hub || state.Incarnation != incarnation) throw SqliteErrors.WrongHub(node);
+        foreach (var table in tables.Reverse()) database.Execute($"DELETE FROM {SqliteIdentifier.Quote(table.Name)}");
+        foreach (var ours in new[] { "mds_change", "mds_deferred" }) database.Prepare($"DELETE FROM {ours} WHERE sync_set = ?1").Bind(1, syncSet).Execute();
+        foreach (var other in SqliteCatalog.Read(database).Select(t => t.Schema).Where(t => tables.All(x => x.Name != t.Name)))
+        {
+            if (!other.ForeignKeys.Any(k => tables.Any(t => string.Equals(t.Name, k.ParentTable, StringComparison.OrdinalIgnoreCase)))) continue;
+            if (database.Prepare("SELECT 1 FROM pragma_foreign_key_check(?1)").Bind(1, other.Name).StepOnce())
+                throw new ConnectorException(ConnectorErrorClass.Constraint, node, $"Rows of table '{other.Name}', which is not in the sync set, refer to rows that would be deleted. Nothing was deleted.");
+        }
+
+        return true;
+    }
 
     private (bool Commit, ApplyResult Result) Apply(SqliteDatabase database, ApplyBatch batch, CancellationToken cancellationToken)
     {

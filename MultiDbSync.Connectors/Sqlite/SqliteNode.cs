@@ -32,7 +32,8 @@ internal sealed class SqliteNode : INodeConnector
     }
 
     public static ConnectorCapabilities Features { get; } = new(
-        TransactionBorders: false, ChangeNotifications: true, TransactionalDdl: true, TruncateVisible: true, EnforcesForeignKeys: false);
+        TransactionBorders: false, ChangeNotifications: true, TransactionalDdl: true, TruncateVisible: true, EnforcesForeignKeys: false,
+        CascadesVisible: true, FiresApplicationTriggers: false);
 
     public NodeInfo Node { get; }
 

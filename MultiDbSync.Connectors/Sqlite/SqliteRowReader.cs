@@ -18,12 +18,29 @@ internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession>
         await own.UseAsync(database => Begin(database), cancellationToken);
         while (true)
         {
-            var slice = await own.UseAsync(database => Task.FromResult(Slice(database.Prepare(sql), columns)), cancellationToken);
+            var slice = await own.UseAsync(database => Task.FromResult(Slice(database.Prepare(sql), columns, RowsAtATime)), cancellationToken);
             foreach (var row in slice) yield return row;
             if (slice.Count < RowsAtATime) break;
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    public Task<IReadOnlyList<RowImage>> ReadPageAsync(TableSchema table, RowKey? after, int limit, CancellationToken cancellationToken) =>
+        session.ReadAsync<IReadOnlyList<RowImage>>(
+            database =>
+            {
+                var parameters = string.Join(", ", table.Key.Select((_, i) => $"?{i + 1}"));
+                var where = after is null ? "" : $" WHERE ({SqliteIdentifier.List(table.Key)}) > ({parameters})";
+                var statement = database.Prepare($"{Select(table)}{where} ORDER BY {SqliteIdentifier.List(table.Key)} LIMIT {limit}");
+                if (after is not null) statement.BindAll([.. after.Values.Select(SqliteCells.Project)]);
+                var rows = Slice(statement, Columns(table), limit);
+                statement.Reset();
+                return rows;
+            },
+            cancellationToken);
+
+    public Task<long> EstimateAsync(TableSchema table, CancellationToken cancellationToken) =>
+        session.ReadAsync(database => database.ReadInteger($"SELECT count(*) FROM {SqliteIdentifier.Quote(table.Name)}") ?? 0, cancellationToken);
 
     public Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken) =>
         session.ReadAsync(database => new SqliteTableWriter(database, table).Find(key), cancellationToken);
@@ -35,10 +52,10 @@ internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession>
     }
 
     // The statement stays where it is between two slices: one snapshot from the first row to the last.
-    private static List<RowImage> Slice(SqliteStatement rows, string[] columns)
+    private static List<RowImage> Slice(SqliteStatement rows, string[] columns, int limit)
     {
-        var slice = new List<RowImage>(RowsAtATime);
-        while (slice.Count < RowsAtATime && rows.Step())
+        var slice = new List<RowImage>(limit);
+        while (slice.Count < limit && rows.Step())
         {
             var values = new CellValue[columns.Length];
             for (var i = 0; i < values.Length; i++) values[i] = rows.Cell(i);

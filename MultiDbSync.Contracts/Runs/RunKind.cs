@@ -11,4 +11,7 @@ public enum RunKind
 
     /// <summary>Demo traffic and demo conflicts.</summary>
     Demo,
+
+    /// <summary>A database that joins a sync set receives its rows.</summary>
+    FirstLoad,
 }

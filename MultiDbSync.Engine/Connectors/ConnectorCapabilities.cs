@@ -6,9 +6,13 @@ namespace MultiDbSync.Engine.Connectors;
 /// <param name="TransactionalDdl">Capture is installed and removed in one transaction.</param>
 /// <param name="TruncateVisible">Emptying a table in one statement is captured.</param>
 /// <param name="EnforcesForeignKeys">Applications can't leave orphans behind.</param>
+/// <param name="CascadesVisible">Rows that a foreign key changes by itself are captured. Without, cascading keys between synchronised tables are refused.</param>
+/// <param name="FiresApplicationTriggers">The application's own triggers run for rows that we write: tables with such are refused or need a guard clause.</param>
 public sealed record ConnectorCapabilities(
     bool TransactionBorders,
     bool ChangeNotifications,
     bool TransactionalDdl,
     bool TruncateVisible,
-    bool EnforcesForeignKeys);
+    bool EnforcesForeignKeys,
+    bool CascadesVisible,
+    bool FiresApplicationTriggers);

@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Engine.Connectors;
 
@@ -18,4 +19,11 @@ public interface IApplier
     /// A batch with <see cref="ApplyBatch.UpTo"/> equal to <see cref="ApplyBatch.ExpectedApplied"/> writes no <c>applied</c> marker.
     /// </summary>
     Task<ApplyResult> ApplyAsync(ApplyBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Empties tables before a first load, in one transaction: deletes every row, uncaptured, and the set's entries and deferred rows of ours with them.
+    /// </summary>
+    /// <param name="tables">Parents first; emptied in the reverse order.</param>
+    /// <exception cref="ConnectorException">The node belongs to another hub, or rows of other tables still refer to these: nothing was deleted.</exception>
+    Task EmptyAsync(string syncSet, string hub, long incarnation, IReadOnlyList<TableSchema> tables, CancellationToken cancellationToken);
 }

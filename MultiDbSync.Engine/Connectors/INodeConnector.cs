@@ -29,6 +29,15 @@ public interface INodeConnector : IAsyncDisposable
     /// <summary>Reads rows for verification and snapshots.</summary>
     IRowReader Rows { get; }
 
+    /// <summary>Makes tables and proposes changes of them.</summary>
+    ISchemaWriter SchemaWriter => throw new NotSupportedException();
+
+    /// <summary>Tells whether the database can take part.</summary>
+    IConnectionTest Test => throw new NotSupportedException();
+
+    /// <summary>Numbers that the database hands out.</summary>
+    IIdentityBlocks Identities => throw new NotSupportedException();
+
     /// <summary>Runs a person's read-only SQL.</summary>
     IQueryRunner Queries { get; }
 }

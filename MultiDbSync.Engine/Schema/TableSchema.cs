@@ -3,6 +3,7 @@ using MultiDbSync.Engine.Changes;
 namespace MultiDbSync.Engine.Schema;
 
 /// <summary>A table as synchronisation sees it.</summary>
+/// <param name="Name">The text of a <see cref="TableName"/>.</param>
 /// <param name="Key">Columns that identify a row: the primary key, else a unique key without nullable columns. Empty when there is none.</param>
 public sealed record TableSchema(
     string Name,
@@ -11,6 +12,9 @@ public sealed record TableSchema(
     IReadOnlyList<UniqueKey> UniqueKeys,
     IReadOnlyList<ForeignKey> ForeignKeys)
 {
+    /// <summary>Indexes that enforce nothing.</summary>
+    public IReadOnlyList<IndexSchema> Indexes { get; init; } = [];
+
     /// <summary>Columns that images carry: all but the generated ones.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<ColumnSchema> ImageColumns => Columns.Where(c => !c.IsGenerated);

@@ -24,6 +24,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
     /// <summary>Databases of sync sets.</summary>
     public DbSet<SyncRouteEntity> SyncRoutes => Set<SyncRouteEntity>();
 
+    /// <summary>Tables as single databases hold them.</summary>
+    public DbSet<RouteTableEntity> RouteTables => Set<RouteTableEntity>();
+
+    /// <summary>Progress of first loads.</summary>
+    public DbSet<LoadTableEntity> LoadTables => Set<LoadTableEntity>();
+
+    /// <summary>Rows that databases refuse.</summary>
+    public DbSet<DeadLetterEntity> DeadLetters => Set<DeadLetterEntity>();
+
+    /// <summary>Blocks of numbers for new rows.</summary>
+    public DbSet<IdentityBlockEntity> IdentityBlocks => Set<IdentityBlockEntity>();
+
     /// <summary>Runs.</summary>
     public DbSet<RunEntity> Runs => Set<RunEntity>();
 
@@ -49,6 +61,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
         configurationBuilder.Properties<RunKind>().HaveConversion<string>();
         configurationBuilder.Properties<RunStatus>().HaveConversion<string>();
         configurationBuilder.Properties<SyncMode>().HaveConversion<string>();
+        configurationBuilder.Properties<RouteState>().HaveConversion<string>();
+        configurationBuilder.Properties<RouteDirection>().HaveConversion<string>();
+        configurationBuilder.Properties<FirstLoadMode>().HaveConversion<string>();
     }
 
     /// <inheritdoc />
@@ -66,6 +81,27 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
         {
             e.ToTable("sync_routes").HasKey(r => new { r.SyncSet, r.Node });
             e.HasOne<NodeEntity>().WithMany().HasForeignKey(r => r.Node).OnDelete(DeleteBehavior.Cascade);
+            e.Property(r => r.State).HasDefaultValue(RouteState.Active);
+            e.Property(r => r.Direction).HasDefaultValue(RouteDirection.Both);
+            e.Property(r => r.LoadMode).HasDefaultValue(FirstLoadMode.Equal);
+            e.HasMany(r => r.Tables).WithOne().HasForeignKey(t => new { t.SyncSet, t.Node }).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<RouteTableEntity>(e => e.ToTable("route_tables").HasKey(t => new { t.SyncSet, t.Node, t.TableName }));
+        modelBuilder.Entity<LoadTableEntity>(e =>
+        {
+            e.ToTable("load_tables").HasKey(t => new { t.SyncSet, t.Node, t.TableName });
+            e.HasOne<SyncRouteEntity>().WithMany().HasForeignKey(t => new { t.SyncSet, t.Node }).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<DeadLetterEntity>(e =>
+        {
+            e.ToTable("dead_letters").HasKey(l => l.Id);
+            e.HasIndex(l => new { l.SyncSet, l.Node, l.TableName, l.Key }).IsUnique();
+            e.HasOne<SyncRouteEntity>().WithMany().HasForeignKey(l => new { l.SyncSet, l.Node }).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<IdentityBlockEntity>(e =>
+        {
+            e.ToTable("identity_blocks").HasKey(b => b.Id);
+            e.HasIndex(b => new { b.SyncSet, b.TableName, b.First }).IsUnique();
         });
         modelBuilder.Entity<RunEntity>(e =>
         {

@@ -1,3 +1,5 @@
+using MultiDbSync.Contracts.SyncSets;
+
 namespace MultiDbSync.Engine.Storage;
 
 /// <summary>A database's membership in a sync set.</summary>
@@ -11,4 +13,19 @@ public sealed class SyncRouteEntity
 
     /// <summary>Hub position that the database's content corresponded to when it joined.</summary>
     public long StartPosition { get; set; }
+
+    /// <summary>How far it has come in joining.</summary>
+    public RouteState State { get; set; }
+
+    /// <summary>Which way changes go.</summary>
+    public RouteDirection Direction { get; set; }
+
+    /// <summary>How it joined.</summary>
+    public FirstLoadMode LoadMode { get; set; }
+
+    /// <summary>The database whose rows its first load copies, or null.</summary>
+    public string? LoadSource { get; set; }
+
+    /// <summary>How its tables differ from those of the set; a table without an entry is the same here.</summary>
+    public List<RouteTableEntity> Tables { get; } = [];
 }

@@ -186,6 +186,147 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.ToTable("counters", (string)null);
                 });
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.DeadLetterEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("SyncSet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_set");
+
+                    b.Property<string>("TableName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SyncSet", "Node", "TableName", "Key")
+                        .IsUnique();
+
+                    b.ToTable("dead_letters", (string)null);
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.IdentityBlockEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("SyncSet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_set");
+
+                    b.Property<string>("TableName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SyncSet", "TableName", "First")
+                        .IsUnique();
+
+                    b.ToTable("identity_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.LoadTableEntity", b =>
+                {
+                    b.Property<string>("SyncSet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_set");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("TableName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table_name");
+
+                    b.Property<long>("Copied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copied");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<long>("Estimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimated");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("LastKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_key");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("SyncSet", "Node", "TableName");
+
+                    b.ToTable("load_tables", (string)null);
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.MetricEntity", b =>
                 {
                     b.Property<long>("At")
@@ -295,6 +436,46 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.ToTable("nodes", (string)null);
                 });
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.RouteTableEntity", b =>
+                {
+                    b.Property<string>("SyncSet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_set");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("TableName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table_name");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("NativeSchemaJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("native_schema_json");
+
+                    b.Property<string>("PausedReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_reason");
+
+                    b.Property<string>("ProposedSql")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_sql");
+
+                    b.Property<string>("RenamedJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renamed_json");
+
+                    b.HasKey("SyncSet", "Node", "TableName");
+
+                    b.ToTable("route_tables", (string)null);
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.RunEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -391,9 +572,34 @@ namespace MultiDbSync.Engine.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("node");
 
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Both")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("LoadMode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Equal")
+                        .HasColumnName("load_mode");
+
+                    b.Property<string>("LoadSource")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("load_source");
+
                     b.Property<long>("StartPosition")
                         .HasColumnType("INTEGER")
                         .HasColumnName("start_position");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Active")
+                        .HasColumnName("state");
 
                     b.HasKey("SyncSet", "Node");
 
@@ -473,6 +679,33 @@ namespace MultiDbSync.Engine.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.DeadLetterEntity", b =>
+                {
+                    b.HasOne("MultiDbSync.Engine.Storage.SyncRouteEntity", null)
+                        .WithMany()
+                        .HasForeignKey("SyncSet", "Node")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.LoadTableEntity", b =>
+                {
+                    b.HasOne("MultiDbSync.Engine.Storage.SyncRouteEntity", null)
+                        .WithMany()
+                        .HasForeignKey("SyncSet", "Node")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.RouteTableEntity", b =>
+                {
+                    b.HasOne("MultiDbSync.Engine.Storage.SyncRouteEntity", null)
+                        .WithMany("Tables")
+                        .HasForeignKey("SyncSet", "Node")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.SyncRouteEntity", b =>
                 {
                     b.HasOne("MultiDbSync.Engine.Storage.NodeEntity", null)
@@ -500,6 +733,11 @@ namespace MultiDbSync.Engine.Storage.Migrations
             modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictEntity", b =>
                 {
                     b.Navigation("Sides");
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.SyncRouteEntity", b =>
+                {
+                    b.Navigation("Tables");
                 });
 
             modelBuilder.Entity("MultiDbSync.Engine.Storage.SyncSetEntity", b =>

@@ -1,0 +1,11 @@
+namespace MultiDbSync.Contracts.SyncSets;
+
+/// <summary>How far a database has come in joining a sync set.</summary>
+public enum RouteState
+{
+    /// <summary>It takes part.</summary>
+    Active,
+
+    /// <summary>Its first load runs: its changes are captured, it receives none yet.</summary>
+    Loading,
+}
