@@ -12,6 +12,12 @@ public sealed record SyncSetInfo(
     IReadOnlyList<SyncTableInfo> Tables,
     IReadOnlyList<string> Nodes)
 {
+    /// <summary>By node; a node without an entry takes part both ways with the same tables.</summary>
+    public IReadOnlyDictionary<string, RouteInfo> Routes { get; init; } = new Dictionary<string, RouteInfo>();
+
     /// <summary>The table of that name, or null.</summary>
     public SyncTableInfo? Table(string name) => Tables.FirstOrDefault(t => t.Schema.Name == name);
+
+    /// <summary>How a node takes part.</summary>
+    public RouteInfo RouteOf(string node) => Routes.TryGetValue(node, out var route) ? route : new RouteInfo(node);
 }
