@@ -4,4 +4,5 @@ namespace MultiDbSync.Engine.Capture;
 
 /// <summary>What one capture step did.</summary>
 /// <param name="Entries">Entries read, markers included.</param>
-internal sealed record CaptureOutcome(int Entries, CommitResult Result);
+/// <param name="Complete">The read saw everything that was visible.</param>
+internal sealed record CaptureOutcome(int Entries, CommitResult Result, bool Complete);

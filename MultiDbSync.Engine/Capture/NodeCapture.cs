@@ -25,14 +25,14 @@ internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log)
         Origin origin, TopologySnapshot topology, bool check, Action<CommitResult> committed, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(cancellationToken);
-        if (read.Raw.Count == 0 && !check) return new CaptureOutcome(0, CommitResult.Of(CommitStatus.Committed));
+        if (read.Raw.Count == 0 && !check) return new CaptureOutcome(0, CommitResult.Of(CommitStatus.Committed), read.Complete);
         var changes = read.Entries.Count(e => e.Kind == EntryKind.Change);
         using var activity = changes == 0 ? null : SyncTelemetry.Source.StartActivity("capture", ActivityKind.Producer, default(ActivityContext));
         activity?.SetTag("mds.node", origin.Node).SetTag("mds.changes", changes);
         var result = await CommitAsync(origin, read, topology, changes, cancellationToken);
         committed(result);
         if (result.Status == CommitStatus.Committed && read.Raw.Count > 0) await node.Changes.DeleteAsync(read, cancellationToken);
-        return new CaptureOutcome(read.Raw.Count, result);
+        return new CaptureOutcome(read.Raw.Count, result, read.Complete);
     }
 
     private async Task<CommitResult> CommitAsync(Origin origin, CaptureRead read, TopologySnapshot topology, int changes, CancellationToken cancellationToken)

@@ -20,7 +20,9 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
         var check = !_checked || !await WaitAsync(cancellationToken);
         while (true)
         {
+            var number = node.Watch.Begin();
             var outcome = await _capture.StepAsync(node.Origin, state.Topology, check, OnCommitted, cancellationToken);
+            if (outcome.Complete && outcome.Result.Status == CommitStatus.Committed) node.Watch.Taken(number);
             node.Health.Online(CaptureName, clock.GetUtcNow());
             await JudgeAsync(outcome.Result.Status, cancellationToken);
 

@@ -9,6 +9,7 @@ internal sealed record EngineParts(
     HubLog.HubLog Log,
     EngineState State,
     NodeRegistry Registry,
+    ConnectorSource Connectors,
     IEventSink Events,
     SyncOptions Options,
     TimeProvider Clock,

@@ -31,11 +31,11 @@ public static class EngineRegistration
         services.AddSingleton(s => new HubLog.HubLog(s.GetRequiredService<HubStore>(), s.GetRequiredService<TimeProvider>(), EngineSafeties.AllOn));
         services.AddSingleton(s => new NodeRegistry(s.GetRequiredService<HubStore>()));
         services.AddSingleton(s => new EngineParts(
-            s.GetRequiredService<HubStore>(), s.GetRequiredService<HubLog.HubLog>(), new EngineState(), s.GetRequiredService<NodeRegistry>(), s.GetRequiredService<IEventSink>(),
-            s.GetRequiredService<IOptions<SyncOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+            s.GetRequiredService<HubStore>(), s.GetRequiredService<HubLog.HubLog>(), new EngineState(), s.GetRequiredService<NodeRegistry>(),
+            new ConnectorSource(s.GetServices<IConnectorFactory>()), s.GetRequiredService<IEventSink>(), s.GetRequiredService<IOptions<SyncOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IRunHandler>(s => new SyncRunHandler(s.GetRequiredService<EngineParts>()));
         services.AddSingleton(s => new RunExecutor(s.GetRequiredService<EngineParts>(), s.GetServices<IRunHandler>()));
-        services.AddSingleton(s => new SyncEngine(s.GetRequiredService<EngineParts>(), s.GetServices<IConnectorFactory>()));
+        services.AddSingleton(s => new SyncEngine(s.GetRequiredService<EngineParts>()));
         services.AddSingleton(s => new EngineService(s.GetRequiredService<EngineParts>(), s.GetRequiredService<SyncEngine>(), s.GetRequiredService<RunExecutor>()));
         return services.AddHostedService(s => s.GetRequiredService<EngineService>());
     }

@@ -24,6 +24,9 @@ internal sealed class NodeContext(INodeConnector connector, int epoch, ILogger l
 
     public NodeHealth Health { get; } = new();
 
+    /// <summary>How far the hub has come in reading the node.</summary>
+    public CaptureWatch Watch { get; } = new();
+
     public WakeUp Deliver { get; } = new();
 
     /// <summary>Set when a run wants the node read now, whether it signalled or not.</summary>

@@ -11,9 +11,8 @@ namespace MultiDbSync.Engine.Runtime;
 /// Runs the nodes that the hub store names, follows changes of the configuration, and cleans up nodes that are removed. Everything durable is in the hub
 /// store and the nodes: killing the process at any instruction loses nothing.
 /// </summary>
-internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactory> factories) : IAsyncDisposable
+internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
 {
-    private readonly Dictionary<string, IConnectorFactory> _factories = factories.ToDictionary(f => f.Make, StringComparer.Ordinal);
     private readonly Dictionary<string, NodeRunner> _runners = new(StringComparer.Ordinal);
     private readonly ILogger _logger = parts.Loggers.CreateLogger<SyncEngine>();
     private readonly WakeUp _reload = new();
@@ -73,7 +72,7 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
     {
         try
         {
-            var connector = Factory(installation.Node.Make).Create(installation.Node);
+            var connector = parts.Connectors.Create(installation.Node, parts.State.Topology);
             var node = new NodeContext(connector, epoch, parts.Loggers.CreateLogger("MultiDbSync.Node." + installation.Node.Name));
             parts.State.Nodes[installation.Node.Name] = node;
             _runners.Add(installation.Node.Name, new NodeRunner(node, installation, parts));
@@ -88,7 +87,7 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
     {
         try
         {
-            await using var connector = Factory(node.Make).Create(node);
+            await using var connector = parts.Connectors.Create(node, parts.State.Topology);
             await CaptureLastAsync(connector, epoch, cancellationToken);
             await connector.Installer.UninstallAsync(cancellationToken);
             await parts.Registry.ForgetAsync(node.Name, cancellationToken);
@@ -129,10 +128,4 @@ internal sealed class SyncEngine(EngineParts parts, IEnumerable<IConnectorFactor
         foreach (var conflict in result.OpenedConflicts)
             parts.Events.Publish(new Contracts.Realtime.SyncEvent(Contracts.Realtime.SyncEventKind.Conflict, parts.Clock.GetUtcNow(), conflict.SyncSet, ConflictId: conflict.Id));
     }
-
-    private IConnectorFactory Factory(string make) =>
-        _factories.TryGetValue(make, out var factory)
-            ? factory
-            : throw new ConnectorException(
-                ConnectorErrorClass.Permanent, make, $"No connector for the make '{make}' is there. Known: {string.Join(", ", _factories.Keys)}.");
 }

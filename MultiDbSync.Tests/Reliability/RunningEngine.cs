@@ -60,8 +60,8 @@ internal sealed class RunningEngine : IAsyncDisposable
             CaptureCheck = TimeSpan.FromMilliseconds(200),
         };
         var log = new HubLog(_hub.Store, TimeProvider.System, EngineSafeties.AllOn);
-        var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
-        var service = new EngineService(parts, new SyncEngine(parts, [new SqliteConnectorFactory()]), new RunExecutor(parts, [new SyncRunHandler(parts)]));
+        var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new ConnectorSource([new SqliteConnectorFactory()]), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
+        var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new SyncRunHandler(parts)]));
         await service.StartAsync(Cancel);
         _workers.Add((service, log));
     }

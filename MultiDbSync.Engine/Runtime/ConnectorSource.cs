@@ -1,0 +1,22 @@
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>Makes connectors of registered databases, as the engine uses them.</summary>
+internal sealed class ConnectorSource(IEnumerable<IConnectorFactory> factories)
+{
+    private readonly Dictionary<string, IConnectorFactory> _factories = factories.ToDictionary(f => f.Make, StringComparer.Ordinal);
+
+    /// <summary>A connector of its own, to be disposed.</summary>
+    /// <param name="topology">Tells how the database's tables differ from those of its sync sets.</param>
+    /// <exception cref="ConnectorException">There is no such make, or the connection string can't be understood.</exception>
+    public INodeConnector Create(NodeInfo node, TopologySnapshot topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return _factories.TryGetValue(node.Make, out var factory)
+            ? factory.Create(node)
+            : throw new ConnectorException(
+                ConnectorErrorClass.Permanent, node.Name, $"No connector for the make '{node.Make}' is there. Known: {string.Join(", ", _factories.Keys)}.");
+    }
+}
