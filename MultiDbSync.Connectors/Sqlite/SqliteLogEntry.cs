@@ -1,3 +1,5 @@
+using MultiDbSync.Connectors.Relational;
+
 namespace MultiDbSync.Connectors.Sqlite;
 
 /// <summary>One row of <c>mds_change</c> as it stands there.</summary>
@@ -13,7 +15,7 @@ internal sealed record SqliteLogEntry(
     string? After,
     long Position,
     string? Collations,
-    long At)
+    long At) : IChainedChange
 {
     public bool IsChange => Kind == SqliteLogTables.Change;
 

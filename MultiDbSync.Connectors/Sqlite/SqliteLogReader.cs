@@ -1,3 +1,4 @@
+using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Changes;
 
 namespace MultiDbSync.Connectors.Sqlite;
@@ -56,7 +57,7 @@ internal sealed class SqliteLogReader(int limit)
     {
         if (_stretch.Count == 0) return;
         var changes = new SqliteReplacedRows(_codec).Resolve(_stretch);
-        SqliteChain.Order(changes);
+        ChangeChain.Order(changes);
         foreach (var change in changes) _entries.Add(Change(change));
         _stretch.Clear();
     }

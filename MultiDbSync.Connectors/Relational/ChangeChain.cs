@@ -1,17 +1,18 @@
-namespace MultiDbSync.Connectors.Sqlite;
+namespace MultiDbSync.Connectors.Relational;
 
 /// <summary>
 /// Puts the entries of each row in the order in which they happened. An application's AFTER trigger may fire before ours and change the same row: the
 /// inner change is then numbered before the outer one. Within a stretch of the log that holds no marker nobody but logged applications wrote, so the
 /// changes of a row form one path from <c>before</c> to <c>after</c>; where they don't, their order stays as numbered and the hub finds the gap.
 /// </summary>
-internal static class SqliteChain
+internal static class ChangeChain
 {
     // Stands for "no row": images are never empty.
     private const string Absent = "";
 
     /// <summary>Reorders in place; a row's entries keep the places that they have between them.</summary>
-    public static void Order(List<SqliteLogEntry> entries)
+    public static void Order<T>(List<T> entries)
+        where T : class, IChainedChange
     {
         if (entries.Count < 2) return;
         var rows = new Dictionary<(string, string), List<int>>();
@@ -29,7 +30,8 @@ internal static class SqliteChain
         }
     }
 
-    private static bool IsChained(List<SqliteLogEntry> entries, List<int> places)
+    private static bool IsChained<T>(List<T> entries, List<int> places)
+        where T : class, IChainedChange
     {
         for (var i = 1; i < places.Count; i++)
             if (entries[places[i]].Before != entries[places[i - 1]].After) return false;
@@ -37,9 +39,10 @@ internal static class SqliteChain
     }
 
     // Hierholzer: a path through all changes, preferring lower numbers.
-    private static List<SqliteLogEntry>? Path(List<SqliteLogEntry> changes)
+    private static List<T>? Path<T>(List<T> changes)
+        where T : class, IChainedChange
     {
-        var leaving = new Dictionary<string, Queue<SqliteLogEntry>>(StringComparer.Ordinal);
+        var leaving = new Dictionary<string, Queue<T>>(StringComparer.Ordinal);
         var balance = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
@@ -54,8 +57,8 @@ internal static class SqliteChain
         if (starts.Count > 1) return null;
         var start = starts.Count == 1 ? starts[0] : changes[0].Before ?? Absent;
 
-        var path = new List<SqliteLogEntry>(changes.Count);
-        var stack = new Stack<(string State, SqliteLogEntry? By)>([(start, null)]);
+        var path = new List<T>(changes.Count);
+        var stack = new Stack<(string State, T? By)>([(start, null)]);
         while (stack.TryPeek(out var top))
         {
             if (leaving.TryGetValue(top.State, out var queue) && queue.TryDequeue(out var next))

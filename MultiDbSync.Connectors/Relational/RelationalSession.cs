@@ -1,0 +1,65 @@
+using System.Data.Common;
+using MultiDbSync.Engine.Connectors;
+
+namespace MultiDbSync.Connectors.Relational;
+
+/// <summary>
+/// A connection of one part of a connector: opened when first needed, used by one caller at a time, dropped after any error (its transaction and
+/// settings are then unknown) and opened again.
+/// </summary>
+/// <param name="open">Opens and prepares a connection.</param>
+/// <param name="translate">The exception of connectors for an exception of the driver; null for one that is not the driver's.</param>
+internal sealed class RelationalSession(Func<CancellationToken, Task<DbConnection>> open, Func<Exception, ConnectorException?> translate) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private DbConnection? _connection;
+
+    /// <summary>Raised by every opening: what was remembered of the database may no longer hold.</summary>
+    public int Opened { get; private set; }
+
+    public async Task<T> UseAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_connection is null)
+            {
+                _connection = await open(cancellationToken);
+                Opened++;
+            }
+
+            return await work(_connection);
+        }
+        catch (Exception e)
+        {
+            await DropAsync();
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
+            if (translate(e) is { } translated) throw translated;
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            await DropAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task DropAsync()
+    {
+        if (_connection is not { } connection) return;
+        _connection = null;
+        await connection.DisposeAsync();
+    }
+}

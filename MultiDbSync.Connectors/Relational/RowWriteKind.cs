@@ -1,0 +1,8 @@
+namespace MultiDbSync.Connectors.Relational;
+
+internal enum RowWriteKind
+{
+    Insert,
+    Update,
+    Delete,
+}
