@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -13,10 +14,8 @@ internal sealed class ConnectorSource(IEnumerable<IConnectorFactory> factories)
     /// <exception cref="ConnectorException">There is no such make, or the connection string can't be understood.</exception>
     public INodeConnector Create(NodeInfo node, TopologySnapshot topology)
     {
-        ArgumentNullException.ThrowIfNull(topology);
-        return _factories.TryGetValue(node.Make, out var factory)
-            ? factory.Create(node)
-            : throw new ConnectorException(
-                ConnectorErrorClass.Permanent, node.Name, $"No connector for the make '{node.Make}' is there. Known: {string.Join(", ", _factories.Keys)}.");
+        if (_factories.TryGetValue(node.Make, out var factory)) return RoutedNode.Over(factory.Create(node), topology);
+        throw new ConnectorException(
+            ConnectorErrorClass.Permanent, node.Name, $"No connector for the make '{node.Make}' is there. Known: {string.Join(", ", _factories.Keys)}.");
     }
 }

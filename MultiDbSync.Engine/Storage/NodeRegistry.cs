@@ -13,22 +13,25 @@ internal sealed class NodeRegistry(HubStore store)
     {
         await using var db = store.CreateContext();
         var nodes = await db.Nodes.AsNoTracking().Where(n => n.Enabled && !n.Removing).ToListAsync(cancellationToken);
-        var routes = await db.SyncRoutes.AsNoTracking().ToListAsync(cancellationToken);
         var result = new List<(NodeInstallation, int)>();
         foreach (var node in nodes)
         {
             var info = topology.Nodes.GetValueOrDefault(node.Name);
             if (info is null) continue;
-            var sets = topology.SetsOf(node.Name).OrderBy(s => s.Name, StringComparer.Ordinal)
-                .Select(s => new CaptureInstallation.InstalledSet(
-                    s.Name, [.. s.Tables.Select(t => t.Schema)], routes.First(r => r.Node == node.Name && r.SyncSet == s.Name).StartPosition))
-                .ToList();
-            var fingerprint = string.Join('|', sets.Select(s => s.SyncSet + ":" + string.Join(',', s.Tables.Select(t => TopologyReader.ToJson(t))))) + "|" + info;
-            result.Add((new NodeInstallation(info, new CaptureInstallation(store.HubId, store.Incarnation, sets), fingerprint), node.Epoch));
+            var sets = topology.SetsOf(node.Name).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+            var installed = sets.Select(s => new CaptureInstallation.InstalledSet(s.Name, [.. s.Tables.Select(t => t.Schema)], s.RouteOf(node.Name).StartPosition)).ToList();
+            var fingerprint = string.Join('|', sets.Select(s => Fingerprint(s, s.RouteOf(node.Name)))) + "|" + info;
+            result.Add((new NodeInstallation(info, new CaptureInstallation(store.HubId, store.Incarnation, installed), fingerprint), node.Epoch));
         }
 
         return result;
     }
+
+    // Progress of a first load is no other configuration, and a pause is looked up at each delivery: neither restarts the node's loops.
+    private static string Fingerprint(SyncSetInfo set, RouteInfo route) =>
+        $"{set.Name}:{string.Join(',', set.Tables.Select(t => TopologyReader.ToJson(t.Schema)))}:"
+        + string.Join(',', route.Tables.Values.OrderBy(t => t.Agreed.Name, StringComparer.Ordinal)
+            .Select(t => $"{TopologyReader.ToJson(t.Native)}{string.Join(';', t.Renamed.OrderBy(r => r.Key, StringComparer.Ordinal))}"));
 
     /// <summary>Nodes that are to be removed, with their epochs.</summary>
     public async Task<IReadOnlyList<(NodeInfo Node, int Epoch)>> RemovingAsync(CancellationToken cancellationToken)
