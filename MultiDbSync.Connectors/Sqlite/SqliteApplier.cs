@@ -31,12 +31,12 @@ internal sealed class SqliteApplier(SqliteSession session, string node) : IAppli
     {
         if (!SqliteStateReader.IsInstalled(database) || SqliteStateReader.Find(database, syncSet) is not { } state) throw SqliteErrors.NotInstalled(node, syncSet);
         if (state.Hub != hub || state.Incarnation != incarnation) throw SqliteErrors.WrongHub(node);
-        foreach (var table in tables.Reverse()) database.Execute($"DELETE FROM {SqliteIdentifier.Quote(table.Name)}");
+        foreach (var table in tables.Reverse()) database.Execute($"DELETE FROM {SqliteIdentifier.Table(table.Name)}");
         foreach (var ours in new[] { "mds_change", "mds_deferred" }) database.Prepare($"DELETE FROM {ours} WHERE sync_set = ?1").Bind(1, syncSet).Execute();
         foreach (var other in SqliteCatalog.Read(database).Select(t => t.Schema).Where(t => tables.All(x => x.Name != t.Name)))
         {
             if (!other.ForeignKeys.Any(k => tables.Any(t => string.Equals(t.Name, k.ParentTable, StringComparison.OrdinalIgnoreCase)))) continue;
-            if (database.Prepare("SELECT 1 FROM pragma_foreign_key_check(?1)").Bind(1, other.Name).StepOnce())
+            if (database.Prepare("SELECT 1 FROM pragma_foreign_key_check(?1)").Bind(1, SqliteIdentifier.TableOf(other.Name)).StepOnce())
                 throw new ConnectorException(ConnectorErrorClass.Constraint, node, $"Rows of table '{other.Name}', which is not in the sync set, refer to rows that would be deleted. Nothing was deleted.");
         }
 

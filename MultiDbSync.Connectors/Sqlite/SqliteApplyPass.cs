@@ -59,14 +59,17 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
             return true;
         }
 
+        if (row.After is not null && writer.Refuse(row.After) is { } unfit)
+        {
+            Reject(id, state, new SqliteRefusal(DeferReason.Rejected, Error: unfit));
+            return true;
+        }
+
         var code = Change(writer, row, found, out var wanted, out var wrote, out var message);
         if (code != 0)
         {
             if (batch.Coalesced) return false;
-            state.Left = SqliteErrors.IsUnique(code) ? new SqliteRefusal(DeferReason.UniqueKey, IsClash: true) : new SqliteRefusal(DeferReason.Rejected, Error: message);
-
-            // An earlier change of the row went in: nobody shall see the row half way, so it is left alone from its first change on.
-            if (state.Written) Exclude[id] = state.Left;
+            Reject(id, state, SqliteErrors.IsUnique(code) ? new SqliteRefusal(DeferReason.UniqueKey, IsClash: true) : new SqliteRefusal(DeferReason.Rejected, Error: message));
             return true;
         }
 
@@ -75,6 +78,14 @@ internal sealed class SqliteApplyPass(ApplyBatch batch, SqliteApplyTables tables
         state.Current = row.After is null ? null : writer.Find(row.Key);
         Compare(state, wanted);
         return true;
+    }
+
+    private void Reject(SqliteRowId id, SqliteRowState state, SqliteRefusal refusal)
+    {
+        state.Left = refusal;
+
+        // An earlier change of the row went in: nobody shall see the row half way, so it is left alone from its first change on.
+        if (state.Written) Exclude[id] = refusal;
     }
 
     // Affinity turns '1' into 1 in an INTEGER column; whoever sent the text would see another value come back.

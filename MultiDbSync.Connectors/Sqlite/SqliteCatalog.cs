@@ -17,50 +17,46 @@ internal static class SqliteCatalog
         return [.. names.Select(n => ReadTable(database, n))];
     }
 
-    /// <summary>One table, or null.</summary>
-    public static SqliteTableShape? Find(SqliteDatabase database, string table) =>
-        database.Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1").Bind(1, table).StepOnce() ? ReadTable(database, table) : null;
+    /// <summary>One table by the name that the schema model knows it by, or null.</summary>
+    public static SqliteTableShape? Find(SqliteDatabase database, string table)
+    {
+        var name = SqliteIdentifier.TableOf(table);
+        return database.Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1").Bind(1, name).StepOnce() ? ReadTable(database, name) : null;
+    }
 
     private static SqliteTableShape ReadTable(SqliteDatabase database, string table)
     {
-        var (columns, primaryKey) = ReadColumns(database, table);
-        var uniques = ReadUniqueIndexes(database, table);
-        if (primaryKey.Count > 0 && !uniques.Any(u => u.Origin == "pk"))
-            uniques.Insert(0, new SqliteUniqueIndex("primary key", "pk", [.. primaryKey.Select(c => (c, "BINARY"))]));
+        var (columns, primaryKey) = SqliteColumnCatalog.ReadOf(database, table);
+        var (uniques, indexes) = ReadIndexes(database, table);
 
-        columns = [.. columns.Select(c => c with { Equality = EqualityOf(uniques, c.Name) })];
+        // Only INTEGER PRIMARY KEY has no index of its own: it is the row's number, which SQLite gives where an application gives none.
+        var isRowNumber = primaryKey.Count > 0 && !uniques.Any(u => u.Origin == "pk");
+        if (isRowNumber) uniques.Insert(0, new SqliteUniqueIndex("primary key", "pk", [.. primaryKey.Select(c => (c, "BINARY"))]));
+        columns = [.. columns.Select(c => Complete(c, uniques, isRowNumber && primaryKey.Contains(c.Name)))];
         var key = primaryKey.Count > 0 ? primaryKey : IdentifyingKey(columns, uniques);
         var others = uniques.Where(u => !u.Columns.Select(c => c.Column).SequenceEqual(key)).Select(u => new UniqueKey(u.Name, [.. u.Columns.Select(c => c.Column)]));
-        return new SqliteTableShape(new TableSchema(table, columns, key, [.. others], SqliteForeignKeyCatalog.ReadOf(database, table)), uniques);
+        var schema = new TableSchema(new TableName(null, table).ToString(), columns, key, [.. others], SqliteForeignKeyCatalog.ReadOf(database, table)) { Indexes = indexes };
+        return new SqliteTableShape(schema, uniques);
     }
 
-    private static (List<ColumnSchema> Columns, List<string> PrimaryKey) ReadColumns(SqliteDatabase database, string table)
+    private static ColumnSchema Complete(ColumnSchema column, List<SqliteUniqueIndex> uniques, bool isRowNumber) => column with
     {
-        var columns = new List<ColumnSchema>();
-        var key = new List<(long Order, string Name)>();
-        var rows = database.Prepare("SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?1)").Bind(1, table);
-        while (rows.Step())
-        {
-            var hidden = rows.Integer(4);
-            if (hidden == 1) continue;
-            var name = rows.Text(0);
-            columns.Add(new ColumnSchema(name, rows.Text(1), SqliteTypes.Of(rows.Text(1)), rows.Integer(2) == 0, hidden is 2 or 3, KeyEquality.Binary));
-            if (rows.Integer(3) > 0) key.Add((rows.Integer(3), name));
-        }
-
-        return (columns, [.. key.OrderBy(k => k.Order).Select(k => k.Name)]);
-    }
+        Equality = EqualityOf(uniques, column.Name),
+        IsIdentity = isRowNumber,
+        IsNullable = column.IsNullable && !isRowNumber,
+    };
 
     // Partial indexes and indexes on expressions are left out: they say nothing about two rows' plain columns.
-    private static List<SqliteUniqueIndex> ReadUniqueIndexes(SqliteDatabase database, string table)
+    private static (List<SqliteUniqueIndex> Uniques, List<IndexSchema> Others) ReadIndexes(SqliteDatabase database, string table)
     {
-        var found = new List<(string Name, string Origin)>();
-        var rows = database.Prepare("SELECT name, origin FROM pragma_index_list(?1) WHERE \"unique\" = 1 AND partial = 0 ORDER BY origin = 'pk' DESC, name").Bind(1, table);
-        while (rows.Step()) found.Add((rows.Text(0), rows.Text(1)));
-        var indexes = new List<SqliteUniqueIndex>();
-        foreach (var (name, origin) in found)
+        var found = new List<(string Name, string Origin, bool IsUnique)>();
+        var rows = database.Prepare("SELECT name, origin, \"unique\" FROM pragma_index_list(?1) WHERE partial = 0 ORDER BY origin = 'pk' DESC, name").Bind(1, table);
+        while (rows.Step()) found.Add((rows.Text(0), rows.Text(1), rows.Integer(2) == 1));
+        var uniques = new List<SqliteUniqueIndex>();
+        var others = new List<IndexSchema>();
+        foreach (var (name, origin, isUnique) in found)
         {
-            var columns = new List<(string, string)>();
+            var columns = new List<(string Column, string Collation)>();
             var plain = true;
             var parts = database.Prepare("SELECT name, coll, cid FROM pragma_index_xinfo(?1) WHERE key = 1 ORDER BY seqno").Bind(1, name);
             while (parts.Step())
@@ -69,10 +65,11 @@ internal static class SqliteCatalog
                 columns.Add((parts.TextOrNull(0) ?? string.Empty, parts.TextOrNull(1) ?? "BINARY"));
             }
 
-            if (plain) indexes.Add(new SqliteUniqueIndex(name, origin, columns));
+            if (plain && isUnique) uniques.Add(new SqliteUniqueIndex(name, origin, columns));
+            else if (plain) others.Add(new IndexSchema(name, [.. columns.Select(c => c.Column)]));
         }
 
-        return indexes;
+        return (uniques, others);
     }
 
     private static List<string> IdentifyingKey(List<ColumnSchema> columns, List<SqliteUniqueIndex> uniques) =>

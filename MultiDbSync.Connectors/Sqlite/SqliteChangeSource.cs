@@ -9,10 +9,17 @@ namespace MultiDbSync.Connectors.Sqlite;
 /// </summary>
 internal sealed class SqliteChangeSource(SqliteSession session, SqliteWakeUp wakeUp, string node) : IChangeSource
 {
+    private readonly SqliteLogCodec _tables = new();
+
     public async Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken)
     {
         var read = await session.ReadAsync(
-            database => SqliteStateReader.IsInstalled(database) ? new SqliteLogReader(limit).Read(database) : throw SqliteErrors.NotInstalled(node, null),
+            database =>
+            {
+                if (!SqliteStateReader.IsInstalled(database)) throw SqliteErrors.NotInstalled(node, null);
+                _tables.Refresh(database, session.Opened);
+                return new SqliteLogReader(database, _tables, limit).Read();
+            },
             cancellationToken);
         wakeUp.HasRead(read.Raw.Count == 0 ? null : read.Raw[^1]);
         return read;

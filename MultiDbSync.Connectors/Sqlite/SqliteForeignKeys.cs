@@ -44,7 +44,7 @@ internal sealed class SqliteForeignKeys
         && !_database.Prepare(r.ParentExists).BindAll(values).StepOnce());
 
     private static string Exists(string table, string[] columns) =>
-        $"SELECT 1 FROM {SqliteIdentifier.Quote(table)} WHERE {string.Join(" AND ", columns.Select((c, i) => $"{SqliteIdentifier.Quote(c)} = ?{i + 1}"))} LIMIT 1";
+        $"SELECT 1 FROM {SqliteIdentifier.Table(table)} WHERE {string.Join(" AND ", columns.Select((c, i) => $"{SqliteIdentifier.Quote(c)} = ?{i + 1}"))} LIMIT 1";
 
     // A foreign key with a NULL in it refers to nothing.
     private static bool TryValues(RowImage row, string[] columns, out CellValue[] values)

@@ -19,7 +19,7 @@ internal static class SqliteGuard
         {
             tables ??= TablesOf(batch);
             if (tables.TryGetValue(rows.Text(0), out var table))
-                leave[new SqliteRowId(table.Name, table.FormOf(SqliteImageCodec.DecodeKey(rows.Text(1))))] = new SqliteRefusal(DeferReason.LocalChange);
+                leave[new SqliteRowId(table.Name, table.FormOf(SqliteTableCodec.Of(table).DecodeKey(SqliteImageCodec.DecodeKey(rows.Text(1)))))] = new SqliteRefusal(DeferReason.LocalChange);
         }
     }
 

@@ -4,14 +4,14 @@ using MultiDbSync.Engine.Changes;
 namespace MultiDbSync.Connectors.Sqlite;
 
 /// <summary>Reads the change log of one snapshot and brings its entries into shape, stretch by stretch between our own markers.</summary>
-internal sealed class SqliteLogReader(int limit)
+internal sealed class SqliteLogReader(SqliteDatabase database, SqliteLogCodec tables, int limit)
 {
     private readonly SqliteImageCodec _codec = new();
     private readonly List<CapturedEntry> _entries = [];
     private readonly List<long> _numbers = [];
     private readonly List<SqliteLogEntry> _stretch = [];
 
-    public CaptureRead Read(SqliteDatabase database)
+    public CaptureRead Read()
     {
         var states = SqliteStateReader.ReadAll(database);
         var complete = true;
@@ -66,11 +66,12 @@ internal sealed class SqliteLogReader(int limit)
         row.Integer(0), row.Text(1), kind, row.Text(3), row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6), row.TextOrNull(7), row.TextOrNull(8),
         row.Integer(9), row.TextOrNull(10), row.Integer(11));
 
-    private CapturedEntry Change(SqliteLogEntry e) => new(
-        e.Seq, e.Id, EntryKind.Change, e.SyncSet, e.Table, SqliteImageCodec.DecodeKey(e.Key!),
-        e.Before is null ? null : _codec.DecodeImage(e.Before),
-        e.After is null ? null : _codec.DecodeImage(e.After),
-        0, null, DateTimeOffset.FromUnixTimeMilliseconds(e.At));
+    private CapturedEntry Change(SqliteLogEntry e)
+    {
+        var (key, before, after) = tables.Decode(
+            database, e.Table!, SqliteImageCodec.DecodeKey(e.Key!), e.Before is null ? null : _codec.DecodeImage(e.Before), e.After is null ? null : _codec.DecodeImage(e.After));
+        return new CapturedEntry(e.Seq, e.Id, EntryKind.Change, e.SyncSet, e.Table, key, before, after, 0, null, DateTimeOffset.FromUnixTimeMilliseconds(e.At));
+    }
 
     private static CapturedEntry Marker(SqliteLogEntry e) => new(
         e.Seq, e.Id, e.Kind switch { SqliteLogTables.Deferred => EntryKind.Deferred, SqliteLogTables.Released => EntryKind.Released, _ => EntryKind.Applied },

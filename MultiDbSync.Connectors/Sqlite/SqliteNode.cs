@@ -29,6 +29,9 @@ internal sealed class SqliteNode : INodeConnector
         Applier = new SqliteApplier(_apply, node.Name);
         Rows = new SqliteRowReader(_general, NewSession);
         Queries = new SqliteQueryRunner(_location);
+        SchemaWriter = new SqliteSchemaWriter(_general, node.Name);
+        Test = new SqliteConnectionTest(_general, _location);
+        Identities = new SqliteIdentityBlocks(_general, node.Name);
     }
 
     public static ConnectorCapabilities Features { get; } = new(
@@ -48,6 +51,12 @@ internal sealed class SqliteNode : INodeConnector
     public IApplier Applier { get; }
 
     public IRowReader Rows { get; }
+
+    public ISchemaWriter SchemaWriter { get; }
+
+    public IConnectionTest Test { get; }
+
+    public IIdentityBlocks Identities { get; }
 
     public IQueryRunner Queries { get; }
 

@@ -5,7 +5,7 @@ using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Connectors.Sqlite;
 
-/// <summary>Reads rows with their storage classes, as capture does. A whole-table read has its own connection: it may last, and others must not wait.</summary>
+/// <summary>Reads rows as capture does. A whole-table read has its own connection: it may last, and others must not wait.</summary>
 internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession> newSession) : IRowReader
 {
     private const int RowsAtATime = 256;
@@ -14,11 +14,11 @@ internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession>
     {
         await using var own = newSession();
         var sql = $"{Select(table)} ORDER BY {SqliteIdentifier.List(table.Key)}";
-        var columns = Columns(table);
+        var codec = SqliteTableCodec.Of(table);
         await own.UseAsync(database => Begin(database), cancellationToken);
         while (true)
         {
-            var slice = await own.UseAsync(database => Task.FromResult(Slice(database.Prepare(sql), columns, RowsAtATime)), cancellationToken);
+            var slice = await own.UseAsync(database => Task.FromResult(Slice(database.Prepare(sql), codec, RowsAtATime)), cancellationToken);
             foreach (var row in slice) yield return row;
             if (slice.Count < RowsAtATime) break;
             cancellationToken.ThrowIfCancellationRequested();
@@ -32,15 +32,15 @@ internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession>
                 var parameters = string.Join(", ", table.Key.Select((_, i) => $"?{i + 1}"));
                 var where = after is null ? "" : $" WHERE ({SqliteIdentifier.List(table.Key)}) > ({parameters})";
                 var statement = database.Prepare($"{Select(table)}{where} ORDER BY {SqliteIdentifier.List(table.Key)} LIMIT {limit}");
-                if (after is not null) statement.BindAll([.. after.Values.Select(SqliteCells.Project)]);
-                var rows = Slice(statement, Columns(table), limit);
+                if (after is not null) statement.BindAll(after.Values);
+                var rows = Slice(statement, SqliteTableCodec.Of(table), limit);
                 statement.Reset();
                 return rows;
             },
             cancellationToken);
 
     public Task<long> EstimateAsync(TableSchema table, CancellationToken cancellationToken) =>
-        session.ReadAsync(database => database.ReadInteger($"SELECT count(*) FROM {SqliteIdentifier.Quote(table.Name)}") ?? 0, cancellationToken);
+        session.ReadAsync(database => database.ReadInteger($"SELECT count(*) FROM {SqliteIdentifier.Table(table.Name)}") ?? 0, cancellationToken);
 
     public Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken) =>
         session.ReadAsync(database => new SqliteTableWriter(database, table).Find(key), cancellationToken);
@@ -52,20 +52,13 @@ internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession>
     }
 
     // The statement stays where it is between two slices: one snapshot from the first row to the last.
-    private static List<RowImage> Slice(SqliteStatement rows, string[] columns, int limit)
+    private static List<RowImage> Slice(SqliteStatement rows, SqliteTableCodec codec, int limit)
     {
         var slice = new List<RowImage>(limit);
-        while (slice.Count < limit && rows.Step())
-        {
-            var values = new CellValue[columns.Length];
-            for (var i = 0; i < values.Length; i++) values[i] = rows.Cell(i);
-            slice.Add(new RowImage(columns, values));
-        }
+        while (slice.Count < limit && rows.Step()) slice.Add(codec.Read(rows));
 
         return slice;
     }
 
-    private static string[] Columns(TableSchema table) => [.. table.ImageColumns.Select(c => c.Name)];
-
-    private static string Select(TableSchema table) => $"SELECT {SqliteIdentifier.List(Columns(table))} FROM {SqliteIdentifier.Quote(table.Name)}";
+    private static string Select(TableSchema table) => $"SELECT {SqliteIdentifier.List(SqliteTableCodec.Of(table).ImageColumns)} FROM {SqliteIdentifier.Table(table.Name)}";
 }

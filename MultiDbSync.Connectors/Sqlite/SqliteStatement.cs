@@ -28,13 +28,14 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
         return this;
     }
 
-    /// <summary>Binds a value in the storage class that <see cref="SqliteCells.Project(CellValue)"/> gives it.</summary>
-    public SqliteStatement Bind(int index, CellValue value)
+    /// <summary>Binds a value in the storage class that <see cref="SqliteCells.Store(CellValue)"/> gives it.</summary>
+    public SqliteStatement Bind(int index, CellValue canonical)
     {
+        var value = SqliteCells.Store(canonical);
         switch (value.Kind)
         {
             case CellKind.Null: Check(raw.sqlite3_bind_null(handle, index)); break;
-            case CellKind.Boolean or CellKind.Integer: Check(raw.sqlite3_bind_int64(handle, index, value.Integer)); break;
+            case CellKind.Integer: Check(raw.sqlite3_bind_int64(handle, index, value.Integer)); break;
             case CellKind.Real: Check(raw.sqlite3_bind_double(handle, index, value.Real)); break;
             case CellKind.Binary when value.Binary.IsEmpty: Check(raw.sqlite3_bind_zeroblob(handle, index, 0)); break;
             case CellKind.Binary: Check(raw.sqlite3_bind_blob(handle, index, value.Binary.Span)); break;

@@ -10,6 +10,7 @@ namespace MultiDbSync.Connectors.Sqlite;
 internal sealed class SqliteTableWriter
 {
     private readonly SqliteDatabase _database;
+    private readonly SqliteTableCodec _codec;
     private readonly string[] _columns;
     private readonly string _table;
     private readonly string _where;
@@ -18,8 +19,9 @@ internal sealed class SqliteTableWriter
     public SqliteTableWriter(SqliteDatabase database, TableSchema table)
     {
         _database = database;
-        _columns = [.. table.ImageColumns.Select(c => c.Name)];
-        _table = SqliteIdentifier.Quote(table.Name);
+        _codec = SqliteTableCodec.Of(table);
+        _columns = _codec.ImageColumns;
+        _table = SqliteIdentifier.Table(table.Name);
         _where = string.Join(" AND ", table.Key.Select((k, i) => $"{SqliteIdentifier.Quote(k)} = ?{i + 1}"));
         _select = $"SELECT {SqliteIdentifier.List(_columns)} FROM {_table} WHERE {_where}";
     }
@@ -29,10 +31,9 @@ internal sealed class SqliteTableWriter
     {
         var statement = BindKey(_database.Prepare(_select), key);
         if (!statement.Step()) return null;
-        var values = new CellValue[_columns.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = statement.Cell(i);
+        var row = _codec.Read(statement);
         statement.Reset();
-        return new RowImage(_columns, values);
+        return row;
     }
 
     /// <summary>The image as SQLite would hold it, in the table's order and without columns that the table lacks.</summary>
@@ -41,12 +42,13 @@ internal sealed class SqliteTableWriter
         var values = new CellValue[_columns.Length];
         var names = _columns;
         var count = 0;
-        foreach (var column in _columns)
+        for (var i = 0; i < _columns.Length; i++)
         {
+            var column = _columns[i];
             if (image.TryGet(column, out var value))
             {
                 if (!ReferenceEquals(names, _columns)) names[count] = column;
-                values[count++] = SqliteCells.Project(value);
+                values[count++] = _codec.Columns[i].Decode(SqliteCells.Store(value));
             }
             else if (ReferenceEquals(names, _columns))
             {
@@ -55,6 +57,14 @@ internal sealed class SqliteTableWriter
         }
 
         return count == values.Length ? new RowImage(names, values) : new RowImage(names[..count], values[..count]);
+    }
+
+    /// <summary>Why SQLite can't hold the row, or null.</summary>
+    public string? Refuse(RowImage image)
+    {
+        foreach (var column in _columns)
+            if (image.TryGet(column, out var value) && SqliteCells.Refuse(value) is { } reason) return $"Column '{column}' can't hold the value: {reason}.";
+        return null;
     }
 
     /// <summary>Returns 0, or the extended code of the constraint that refused.</summary>
@@ -89,7 +99,7 @@ internal sealed class SqliteTableWriter
 
     private static SqliteStatement BindKey(SqliteStatement statement, RowKey key)
     {
-        for (var i = 0; i < key.Values.Count; i++) statement.Bind(i + 1, SqliteCells.Project(key.Values[i]));
+        for (var i = 0; i < key.Values.Count; i++) statement.Bind(i + 1, key.Values[i]);
         return statement;
     }
 }

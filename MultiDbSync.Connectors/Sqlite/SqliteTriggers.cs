@@ -62,8 +62,8 @@ internal sealed class SqliteTriggers
     {
         // The applier's writes are not captured: it sets the flag inside its own transaction, where nobody else can see it.
         var guard = $"coalesce((SELECT applying FROM mds_state WHERE sync_set = {_syncSet}), 0) = 0";
-        var name = $"{Prefix}{what}_{_table.Name}";
-        return (name, $"CREATE TRIGGER {SqliteIdentifier.Quote(name)} {when} ON {SqliteIdentifier.Quote(_table.Name)} WHEN {guard}{(condition is null ? "" : $" AND ({condition})")} BEGIN {body}END");
+        var name = $"{Prefix}{what}_{SqliteIdentifier.TableOf(_table.Name)}";
+        return (name, $"CREATE TRIGGER {SqliteIdentifier.Quote(name)} {when} ON {SqliteIdentifier.Table(_table.Name)} WHEN {guard}{(condition is null ? "" : $" AND ({condition})")} BEGIN {body}END");
     }
 
     private string Log(string op, string key, string before, string after) =>
@@ -75,7 +75,7 @@ internal sealed class SqliteTriggers
     {
         var matches = string.Join(" AND ", unique.Columns.Select(c => $"h.{SqliteIdentifier.Quote(c.Column)} = NEW.{SqliteIdentifier.Quote(c.Column)} COLLATE {Collation(c.Collation)}"));
         var collations = string.Concat(unique.Columns.Select(c => Collation(c.Collation)[0]));
-        return $"""INSERT INTO mds_change(id, kind, sync_set, table_id, op, "key", "before", "after", tx, at) SELECT lower(hex(randomblob(16))), '{SqliteLogTables.Probe}', {_syncSet}, {SqliteIdentifier.Literal(_table.Name)}, '{op}', {_sql.Key("h", _table.Key)}, {_sql.Image("h", _columns)}, {_sql.Image("NEW", unique.Columns.Select(c => c.Column))}, '{collations}', {SqliteLogTables.Now} FROM {SqliteIdentifier.Quote(_table.Name)} AS h WHERE {matches}{others}; """;
+        return $"""INSERT INTO mds_change(id, kind, sync_set, table_id, op, "key", "before", "after", tx, at) SELECT lower(hex(randomblob(16))), '{SqliteLogTables.Probe}', {_syncSet}, {SqliteIdentifier.Literal(_table.Name)}, '{op}', {_sql.Key("h", _table.Key)}, {_sql.Image("h", _columns)}, {_sql.Image("NEW", unique.Columns.Select(c => c.Column))}, '{collations}', {SqliteLogTables.Now} FROM {SqliteIdentifier.Table(_table.Name)} AS h WHERE {matches}{others}; """;
     }
 
     private static string Collation(string name) => SqliteTypes.IsKnownCollation(name) ? name.ToUpperInvariant() : "BINARY";

@@ -94,12 +94,12 @@ public sealed class SqliteCaptureBehaviourTests
             CREATE UNIQUE INDEX whole ON "odd ""table"(x); CREATE UNIQUE INDEX part ON "odd ""table"(y) WHERE x > 0; CREATE UNIQUE INDEX expr ON "odd ""table"(lower(y));
             CREATE TABLE second(code TEXT NOT NULL UNIQUE, v); CREATE TABLE keyless(v); CREATE VIEW w AS SELECT 1; CREATE VIRTUAL TABLE f USING fts5(x);
             """, install: false);
-        Assert.Equal(["keyless", "odd \"table", "parent", "second"], bench.Tables.Select(t => t.Name));
+        Assert.Equal(["keyless", "\"odd \"\"table\"", "parent", "second"], bench.Tables.Select(t => t.Name));
         Assert.Equal(["b", "a"], bench.Table("parent").Key);
         Assert.Equal(MultiDbSync.Engine.Schema.KeyEquality.IgnoreCase, bench.Table("parent").Column("b")!.Equality);
         Assert.Equal(["code"], bench.Table("second").Key);
         Assert.Empty(bench.Table("keyless").Key);
-        var odd = bench.Table("odd \"table");
+        var odd = bench.Table("\"odd \"\"table\"");
         Assert.Equal(["whole"], odd.UniqueKeys.Select(u => u.Name));
         Assert.True(odd.Column("g")!.IsGenerated);
         var key = Assert.Single(odd.ForeignKeys);
