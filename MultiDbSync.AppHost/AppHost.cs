@@ -23,6 +23,7 @@ var operatorKey = builder.AddGeneratedSecret("operator-key", local?.Secrets.Oper
 
 var redis = containers ? builder.AddRedis(ResourceNames.Redis) : builder.AddEmbeddedRedis(ResourceNames.Redis);
 var hub = local is null ? builder.AddConnectionString(ResourceNames.Hub) : builder.AddHubFile(ResourceNames.Hub, local);
+var servers = await builder.AddSampleServersAsync(local, containers);
 var mail = local is null ? builder.AddConnectionString(ResourceNames.Mail) : builder.AddMailDev(ResourceNames.MailDev, ResourceNames.Mail, local, containers);
 
 var api = builder.AddProject<Projects.MultiDbSync_Api>(ResourceNames.Api, launchProfileName: null)
@@ -34,6 +35,7 @@ var api = builder.AddProject<Projects.MultiDbSync_Api>(ResourceNames.Api, launch
     .WithEnvironment("Operator__Key", operatorKey)
     .WithOperatorCommand("/api/trigger-manual-sync", "Sync now", "ArrowSync", operatorKey, body: "{}")
     .WithOperatorCommand("/api/demo", "Create demo conflicts", "BranchFork", operatorKey)
+    .WithSampleServers(servers)
     .WithLocalSettings(local)
     .PublishAsOneReplica()
     .WaitFor(redis);
@@ -45,6 +47,7 @@ var syncWorker = builder.AddProject<Projects.MultiDbSync_SyncWorker>(ResourceNam
     .WithReference(hub)
     .WithReference(mail)
     .WithEnvironment("Mail__From", builder.AddMailSender(local))
+    .WithSampleServers(servers)
     .WithLocalSettings(local)
     .PublishAsOneReplica()
     .WaitFor(redis);
@@ -61,7 +64,7 @@ var web = builder.AddProject<Projects.MultiDbSync_Web>(ResourceNames.Web, launch
 syncWorker.WithEnvironment("Mail__LinkBase", web.GetEndpoint("http"));
 
 if (local is not null)
-    builder.AnnounceWhenHealthy(new AnnouncedResources(web, api, syncWorker, redis, hub, mail), local, demo);
+    builder.AnnounceWhenHealthy(new AnnouncedResources(web, api, syncWorker, redis, hub, mail, servers), local, demo);
 
 await builder.Build().RunAsync();
 return 0;

@@ -13,6 +13,9 @@ internal sealed class ClusterSecrets(string folder)
     /// <summary>Acts as role Operator on the API.</summary>
     public string OperatorKey() => ReadOrMake(OperatorKeyFile);
 
+    /// <summary>The password of an account on one of the cluster's database servers.</summary>
+    public string Password(string account) => ReadOrMake(Path.Combine(folder, $"{account}-password"));
+
     /// <summary>To call once an administrator exists: the token is worth nothing any more.</summary>
     public void ForgetSetupToken() => File.Delete(Path.Combine(folder, "setup-token"));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MultiDbSync.AppHost.Servers;
 
 namespace MultiDbSync.AppHost.Embedded;
 
@@ -20,6 +21,6 @@ internal static class EmbeddedVerbs
     {
         [Garnet, var port] => GarnetHost.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
         [Guard, var command, .. var arguments] => GuardedCommand.RunAsync(command, arguments),
-        _ => null,
+        _ => ServerVerb.TryRun(args),
     };
 }

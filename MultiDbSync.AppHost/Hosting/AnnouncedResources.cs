@@ -7,4 +7,5 @@ internal sealed record AnnouncedResources(
     IResourceBuilder<ProjectResource> SyncWorker,
     IResourceBuilder<IResourceWithConnectionString> Redis,
     IResourceBuilder<IResourceWithConnectionString> Hub,
-    IResourceBuilder<IResourceWithConnectionString> Mail);
+    IResourceBuilder<IResourceWithConnectionString> Mail,
+    IReadOnlyDictionary<string, IResourceBuilder<IResourceWithConnectionString>> Servers);

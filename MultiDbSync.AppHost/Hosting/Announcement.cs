@@ -52,7 +52,7 @@ internal sealed partial class Announcement(
             : local.Data.Mail,
         Smtp = await resources.Mail.Resource.GetConnectionStringAsync(cancellationToken),
         Dashboard = configuration["ASPNETCORE_URLS"]?.Split(';')[0],
-        Databases = local.Data.SampleConnections,
+        Databases = await DatabasesAsync(cancellationToken),
         Hub = local.Data.HubConnection,
         AdminSetupUrl = setupUrl,
         Redis = await resources.Redis.Resource.GetConnectionStringAsync(cancellationToken) ?? "",
@@ -60,6 +60,15 @@ internal sealed partial class Announcement(
         OperatorKeyFile = local.Secrets.OperatorKeyFile,
         Pids = new Dictionary<string, int> { [ClusterPids.AppHost] = Environment.ProcessId },
     };
+
+    private async Task<IReadOnlyDictionary<string, string>> DatabasesAsync(CancellationToken cancellationToken)
+    {
+        var files = local.Servers ? [ResourceNames.Primary] : ResourceNames.SampleDatabases;
+        var databases = files.ToDictionary(name => name, local.Data.SampleConnection);
+        foreach (var (name, server) in resources.Servers)
+            databases[name] = await server.Resource.GetConnectionStringAsync(cancellationToken) ?? "";
+        return databases;
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MultiDbSync is running: {Web}")]
     private partial void Running(string web);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using MultiDbSync.AppHost.Cluster;
+using MultiDbSync.AppHost.Servers;
 
 namespace MultiDbSync.AppHost.Hosting;
 
@@ -8,9 +9,10 @@ internal sealed class LocalRun : IDisposable
 {
     private readonly PortChoice _ports = new();
 
-    private LocalRun(DataFolder data, ClusterFile file)
+    private LocalRun(DataFolder data, ClusterFile file, string sample)
     {
         Data = data;
+        Servers = sample == SampleKind.Servers;
         File = file;
         Secrets = new ClusterSecrets(data.Path);
     }
@@ -19,18 +21,25 @@ internal sealed class LocalRun : IDisposable
 
     public ClusterSecrets Secrets { get; }
 
+    /// <summary>Whether the sample has database servers.</summary>
+    public bool Servers { get; }
+
     /// <summary>Where the running cluster is described.</summary>
     public ClusterFile File { get; }
 
-    /// <summary>Takes <c>--data DIR</c>, <c>--reset</c> and <c>--cluster-file PATH</c>.</summary>
+    /// <summary>Takes <c>--data DIR</c>, <c>--reset</c>, <c>--databases simulated|servers</c> and <c>--cluster-file PATH</c>.</summary>
     /// <returns>Null in publish mode.</returns>
     public static LocalRun? Open(IDistributedApplicationBuilder builder, string[] args)
     {
         if (builder.ExecutionContext.IsPublishMode)
             return null;
 
-        var data = builder.Configuration["data"] ?? Path.Combine(Repository.Artifacts, "data");
-        return new LocalRun(DataFolder.Open(data, args.Contains("--reset")), ClusterFileOf(builder.Configuration));
+        var asked = builder.Configuration["databases"];
+        if (asked is not (null or SampleKind.Simulated or SampleKind.Servers))
+            throw new ClusterException($"--databases is {SampleKind.Simulated} or {SampleKind.Servers}, not {asked}.");
+
+        var data = DataFolder.Open(builder.Configuration["data"] ?? Path.Combine(Repository.Artifacts, "data"), args.Contains("--reset"));
+        return new LocalRun(data, ClusterFileOf(builder.Configuration), data.ChooseSample(asked));
     }
 
     public static ClusterFile ClusterFileOf(IConfiguration configuration) =>

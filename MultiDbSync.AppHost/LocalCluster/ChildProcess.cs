@@ -7,9 +7,17 @@ internal sealed class ChildProcess : IDisposable
 {
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
 
-    private readonly Process _process;
+    private static readonly TimeSpan TimeForLastLines = TimeSpan.FromMilliseconds(500);
 
-    private ChildProcess(Process process) => _process = process;
+    private readonly Process _process;
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _exited.TrySetResult();
+    }
 
     public int Id => _process.Id;
 
@@ -29,17 +37,23 @@ internal sealed class ChildProcess : IDisposable
         Embedded.ParentLifetime.Watch(start);
 
         var process = new Process { StartInfo = start };
+        var child = new ChildProcess(process);
         process.OutputDataReceived += (_, line) => HandOn(line.Data, output);
         process.ErrorDataReceived += (_, line) => HandOn(line.Data, output);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ChildProcess(process);
+        return child;
     }
 
+    /// <summary>
+    /// Of the process itself: <see cref="Process.WaitForExitAsync"/> also waits for the end of its output, which something that it started
+    /// may hold open for ever.
+    /// </summary>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken);
+        await _exited.Task.WaitAsync(cancellationToken);
+        await Task.WhenAny(_process.WaitForExitAsync(cancellationToken), Task.Delay(TimeForLastLines, cancellationToken));
         return _process.ExitCode;
     }
 
@@ -50,12 +64,12 @@ internal sealed class ChildProcess : IDisposable
         using var limit = new CancellationTokenSource(TimeToStop);
         try
         {
-            await _process.WaitForExitAsync(limit.Token);
+            await WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            await WaitForExitAsync(CancellationToken.None);
         }
     }
 

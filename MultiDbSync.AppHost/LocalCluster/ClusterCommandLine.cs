@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MultiDbSync.AppHost.Cluster;
+using MultiDbSync.AppHost.Servers;
 
 namespace MultiDbSync.AppHost.LocalCluster;
 
@@ -37,7 +38,15 @@ internal static class ClusterCommandLine
             Recursive = true,
         };
 
-        var root = new RootCommand("Starts MultiDbSync on this machine: Redis, mail, API, sync worker and console.") { noDashboard, mailFolder, data, reset, ports, file };
+        var databases = new Option<string>("--databases")
+        {
+            Description = "The sample's databases: 'simulated' (three SQLite files) or 'servers' (SQLite, PostgreSQL, MySQL or MariaDB). Default: what the folder holds, else simulated.",
+            HelpName = "simulated|servers",
+            Recursive = true,
+        };
+        databases.AcceptOnlyFromAmong(SampleKind.Simulated, SampleKind.Servers);
+
+        var root = new RootCommand("Starts MultiDbSync on this machine: Redis, mail, API, sync worker and console.") { noDashboard, mailFolder, data, reset, databases, ports, file };
         root.SetAction((result, cancellationToken) => run(Read(result), cancellationToken));
         var demoCommand = new Command("demo", "Makes live traffic and one conflict of each kind, in the running cluster or in one that it starts.");
         demoCommand.SetAction((result, cancellationToken) => demo(Read(result), cancellationToken));
@@ -50,7 +59,8 @@ internal static class ClusterCommandLine
             !result.GetValue(noDashboard),
             result.GetValue(mailFolder),
             result.GetRequiredValue(ports) == "auto",
-            result.GetRequiredValue(file));
+            result.GetRequiredValue(file),
+            result.GetValue(databases));
     }
 
     /// <summary>As usual, except that bad arguments end with <see cref="BadArguments"/> and a hint, and Ctrl+C is the cluster's own affair.</summary>

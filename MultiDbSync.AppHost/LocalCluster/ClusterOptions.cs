@@ -7,4 +7,5 @@ namespace MultiDbSync.AppHost.LocalCluster;
 /// <param name="MailFolder">Write mails to a folder even where MailDev is to be had.</param>
 /// <param name="AnyPorts">Take any free ports rather than the usual ones.</param>
 /// <param name="ClusterFile">Where the running cluster is described.</param>
-internal sealed record ClusterOptions(string Data, bool Reset, bool Dashboard, bool MailFolder, bool AnyPorts, string ClusterFile);
+/// <param name="Databases">Which sample, of <see cref="Servers.SampleKind"/>; null for the one that the data folder holds.</param>
+internal sealed record ClusterOptions(string Data, bool Reset, bool Dashboard, bool MailFolder, bool AnyPorts, string ClusterFile, string? Databases);

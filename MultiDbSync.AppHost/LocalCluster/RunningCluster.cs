@@ -1,9 +1,10 @@
 using MultiDbSync.AppHost.Cluster;
+using MultiDbSync.AppHost.Servers;
 
 namespace MultiDbSync.AppHost.LocalCluster;
 
 /// <summary>
-/// The parts of one cluster, started in order of health: redis; then syncworker and api; then web. MailDev and the dashboard come beside
+/// The parts of one cluster, started in order of health: redis and the sample's servers; then syncworker and api; then web. MailDev and the dashboard come beside
 /// them, because their download may take long and nothing waits for it.
 /// </summary>
 internal sealed class RunningCluster : IAsyncDisposable
@@ -16,6 +17,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     private readonly DataFolder _data;
     private readonly ClusterSecrets _secrets;
     private readonly ServiceSpecs _specs;
+    private readonly SampleServers _sample;
     private readonly MailService _mail;
     private readonly DashboardService _dashboard;
     private readonly ProcessGroup _processes;
@@ -29,14 +31,16 @@ internal sealed class RunningCluster : IAsyncDisposable
     public RunningCluster(ClusterOptions options, ClusterConsole console, HttpClient http, TimeProvider time)
     {
         var tools = Path.Combine(Repository.Artifacts, "tools");
-        var ports = ClusterPorts.Choose(options.AnyPorts, (name, usual, port) => console.Warn("cluster", $"port {usual} is taken: {name} uses {port}"));
         _console = console;
         _http = http;
         _time = time;
         _data = DataFolder.Open(options.Data, options.Reset);
+        var servers = _data.ChooseSample(options.Databases) == SampleKind.Servers;
+        var ports = ClusterPorts.Choose(options.AnyPorts, servers, (name, usual, port) => console.Warn("cluster", $"port {usual} is taken: {name} uses {port}"));
         _secrets = new ClusterSecrets(_data.Path);
         _mail = new MailService(options.MailFolder, ports, _data, tools, console, http);
         _dashboard = new DashboardService(options.Dashboard, ports, tools, console, http);
+        _sample = new SampleServers(servers, ports, _data, _secrets, console);
         _specs = new ServiceSpecs(ports, _data, _secrets, _dashboard.Telemetry);
         _file = new ClusterFile(options.ClusterFile);
         _processes = new ProcessGroup(console, time, Publish);
@@ -85,9 +89,11 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     private async Task StartServicesAsync(CancellationToken cancellationToken)
     {
-        await _processes.StartAsync(_specs.Redis(), token => Readiness.RedisAsync(_specs.RedisPort, token), cancellationToken);
         await Task.WhenAll(
-            _processes.StartAsync(_specs.SyncWorker(_mail.Connection), Healthy(_specs.SyncWorkerAddress), cancellationToken),
+            _processes.StartAsync(_specs.Redis(), token => Readiness.RedisAsync(_specs.RedisPort, token), cancellationToken),
+            _sample.StartAsync(_processes, cancellationToken));
+        await Task.WhenAll(
+            _processes.StartAsync(_specs.SyncWorker(_mail.Connection, _sample.Variables), Healthy(_specs.SyncWorkerAddress), cancellationToken),
             _processes.StartAsync(_specs.Api(), Healthy(_specs.ApiAddress), cancellationToken));
         await _processes.StartAsync(_specs.Web(), Healthy(_specs.WebAddress), cancellationToken);
     }
@@ -95,7 +101,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     private async Task FinishToolsAsync(Task<bool> mail, Task dashboard)
     {
         if (!await mail)
-            await _processes.ReplaceAsync(_specs.SyncWorker(_mail.Connection), Healthy(_specs.SyncWorkerAddress), _stopping.Token);
+            await _processes.ReplaceAsync(_specs.SyncWorker(_mail.Connection, _sample.Variables), Healthy(_specs.SyncWorkerAddress), _stopping.Token);
         Publish();
         await dashboard;
         Publish();
@@ -115,7 +121,7 @@ internal sealed class RunningCluster : IAsyncDisposable
             Mail = _mail.Inbox,
             Smtp = _mail.Connection,
             Dashboard = _dashboard.Address,
-            Databases = _data.SampleConnections,
+            Databases = _sample.Connections,
             Hub = _data.HubConnection,
             AdminSetupUrl = _adminSetupUrl,
             Redis = _specs.RedisConnection,
@@ -133,7 +139,7 @@ internal sealed class RunningCluster : IAsyncDisposable
             ("API", $"{_specs.ApiAddress}/scalar"),
             ("Mail", _mail.Inbox + (_tools.IsCompleted ? "" : " (on its way)")),
             ("Dashboard", _dashboard.Address ?? _dashboard.WhyNot),
-            ("Databases", _data.Sample),
+            ("Databases", _sample.Location),
         ];
         if (_adminSetupUrl is not null)
             rows.Add(("First administrator", _adminSetupUrl));

@@ -37,7 +37,8 @@ internal sealed class ServiceSpecs(ClusterPorts ports, DataFolder data, ClusterS
     });
 
     /// <param name="mail">Where mails go: <c>smtp://host:port</c> or <c>file://folder</c>.</param>
-    public ProcessSpec SyncWorker(string mail) => Service(ResourceNames.SyncWorker, "MultiDbSync.SyncWorker", ports.SyncWorker, new()
+    /// <param name="sample">What it is told of the sample's servers.</param>
+    public ProcessSpec SyncWorker(string mail, IReadOnlyDictionary<string, string> sample) => Service(ResourceNames.SyncWorker, "MultiDbSync.SyncWorker", ports.SyncWorker, new(sample)
     {
         ["ConnectionStrings__redis"] = RedisConnection,
         ["ConnectionStrings__hub"] = data.HubConnection,

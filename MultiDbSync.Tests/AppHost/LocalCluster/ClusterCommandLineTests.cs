@@ -18,14 +18,15 @@ public sealed class ClusterCommandLineTests
         Assert.True(_run.Dashboard);
         Assert.False(_run.Reset);
         Assert.False(_run.AnyPorts);
+        Assert.Null(_run.Databases);
     }
 
     [Fact]
     public async Task AllOptions_AreHandedOn()
     {
-        Assert.Equal(0, await InvokeAsync("--no-dashboard", "--mail-folder", "--data", "here", "--reset", "--ports", "auto", "--cluster-file", "there.json"));
+        Assert.Equal(0, await InvokeAsync("--no-dashboard", "--mail-folder", "--data", "here", "--reset", "--ports", "auto", "--cluster-file", "there.json", "--databases", "servers"));
 
-        Assert.Equal(new ClusterOptions("here", Reset: true, Dashboard: false, MailFolder: true, AnyPorts: true, "there.json"), _run);
+        Assert.Equal(new ClusterOptions("here", Reset: true, Dashboard: false, MailFolder: true, AnyPorts: true, "there.json", "servers"), _run);
     }
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class ClusterCommandLineTests
     [InlineData("--no-dashbord")]
     [InlineData("start")]
     [InlineData("--ports", "some")]
+    [InlineData("--databases", "oracle")]
     [InlineData("--data")]
     public async Task ArgumentsThatMakeNoSense_EndWithCode2AndStartNothing(params string[] args)
     {
