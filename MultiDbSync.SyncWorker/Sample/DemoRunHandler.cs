@@ -18,11 +18,13 @@ internal sealed class DemoRunHandler(HubStore store, IOptions<SampleOptions> opt
     public async Task<(RunStatus Status, string? Message)> ExecuteAsync(RunProgress progress, CancellationToken cancellationToken)
     {
         await using var db = store.CreateContext();
-        var nodes = await db.Nodes.AsNoTracking().Where(n => n.Enabled && !n.Removing).ToDictionaryAsync(n => n.Name, n => n.ConnectionString, cancellationToken);
-        var missing = SampleOptions.Databases.Where(n => !nodes.ContainsKey(n)).ToList();
+        var nodes = await db.Nodes.AsNoTracking().Where(n => n.Enabled && !n.Removing)
+            .ToDictionaryAsync(n => n.Name, n => new SampleDatabase(n.Name, n.Make, n.ConnectionString), cancellationToken);
+        var names = options.Value.Databases().Select(d => d.Name).ToList();
+        var missing = names.Where(n => !nodes.ContainsKey(n)).ToList();
         if (missing.Count > 0) return (RunStatus.Failed, $"The demo needs the sample databases; not there or switched off: {string.Join(", ", missing)}.");
         var began = progress.Run.StartedAt!.Value;
-        await using var site = await DemoSite.OpenAsync([.. SampleOptions.Databases.Select(n => nodes[n])], cancellationToken);
+        await using var site = await DemoSite.OpenAsync([.. names.Select(n => nodes[n])], cancellationToken);
         await TrafficAsync(site, progress, cancellationToken);
         var rows = await DemoRows.CreateAsync(site, clock, cancellationToken);
         var conflicts = new DemoConflicts(site, rows, clock);
@@ -35,7 +37,7 @@ internal sealed class DemoRunHandler(HubStore store, IOptions<SampleOptions> opt
 
     private async Task TrafficAsync(DemoSite site, RunProgress progress, CancellationToken cancellationToken)
     {
-        var traffic = new DemoTraffic(site, new Randomizer());
+        var traffic = new DemoTraffic(site, new Randomizer(), clock);
         var began = clock.GetTimestamp();
         using var timer = new PeriodicTimer(Beat, clock);
         while (clock.GetElapsedTime(began) < options.Value.Traffic && await timer.WaitForNextTickAsync(cancellationToken))

@@ -1,31 +1,29 @@
-using Microsoft.Data.Sqlite;
-
 namespace MultiDbSync.SyncWorker.Sample;
 
 /// <summary>The three sample databases, each open as its own application would have it.</summary>
 internal sealed class DemoSite : IAsyncDisposable
 {
-    private DemoSite(SqliteConnection primary, SqliteConnection mySql, SqliteConnection postgres) => (Primary, MySql, Postgres) = (primary, mySql, postgres);
+    private DemoSite(LibraryDatabase primary, LibraryDatabase mySql, LibraryDatabase postgres) => (Primary, MySql, Postgres) = (primary, mySql, postgres);
 
-    public SqliteConnection Primary { get; }
+    public LibraryDatabase Primary { get; }
 
-    public SqliteConnection MySql { get; }
+    public LibraryDatabase MySql { get; }
 
-    public SqliteConnection Postgres { get; }
+    public LibraryDatabase Postgres { get; }
 
-    public IReadOnlyList<SqliteConnection> All => [Primary, MySql, Postgres];
+    public IReadOnlyList<LibraryDatabase> All => [Primary, MySql, Postgres];
 
-    public static async Task<DemoSite> OpenAsync(IReadOnlyList<string> connectionStrings, CancellationToken cancellationToken)
+    public static async Task<DemoSite> OpenAsync(IReadOnlyList<SampleDatabase> databases, CancellationToken cancellationToken)
     {
-        var open = new List<SqliteConnection>();
+        var open = new List<LibraryDatabase>();
         try
         {
-            foreach (var connection in connectionStrings) open.Add(await LibraryDatabase.OpenAsync(connection, cancellationToken));
+            foreach (var database in databases) open.Add(await LibraryDatabase.OpenAsync(database.Make, database.ConnectionString, cancellationToken));
             return new DemoSite(open[0], open[1], open[2]);
         }
         catch
         {
-            foreach (var connection in open) await connection.DisposeAsync();
+            foreach (var database in open) await database.DisposeAsync();
             throw;
         }
     }
@@ -34,12 +32,12 @@ internal sealed class DemoSite : IAsyncDisposable
     public async Task<long> FreeIdAsync(string table, CancellationToken cancellationToken)
     {
         var highest = 0L;
-        foreach (var connection in All) highest = Math.Max(highest, (long)(await connection.ScalarAsync($"SELECT max(id) FROM {table}", cancellationToken) ?? 0L));
+        foreach (var database in All) highest = Math.Max(highest, (long)(await database.ScalarAsync($"SELECT max(id) FROM {table}", cancellationToken) ?? 0L));
         return highest + 1;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in All) await connection.DisposeAsync();
+        foreach (var database in All) await database.DisposeAsync();
     }
 }

@@ -3,7 +3,7 @@ using Bogus;
 namespace MultiDbSync.SyncWorker.Sample;
 
 /// <summary>Readers borrow and return, prices change: in all three databases, each on rows of its own, so that no conflict comes of it.</summary>
-internal sealed class DemoTraffic(DemoSite site, Randomizer random)
+internal sealed class DemoTraffic(DemoSite site, Randomizer random, TimeProvider clock)
 {
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
@@ -14,16 +14,16 @@ internal sealed class DemoTraffic(DemoSite site, Randomizer random)
         switch (random.Number(0, 3))
         {
             case 0:
-                await database.ExecuteAsync("UPDATE books SET price = $1 WHERE id = $2", cancellationToken, random.Number(500, 4500) / 100.0, book);
+                await database.ExecuteAsync("UPDATE books SET price = @p1 WHERE id = @p2", cancellationToken, random.Number(500, 4500) / 100.0, book);
                 break;
             case 1:
-                await database.ExecuteAsync("UPDATE books SET copies = $1 WHERE id = $2", cancellationToken, random.Number(1, 9), book);
+                await database.ExecuteAsync("UPDATE books SET copies = @p1 WHERE id = @p2", cancellationToken, random.Number(1, 9), book);
                 break;
             case 2:
-                await database.ExecuteAsync("UPDATE users SET phone = $1 WHERE id = $2", cancellationToken, random.Replace("+1-###-555-01##"), user);
+                await database.ExecuteAsync("UPDATE users SET phone = @p1 WHERE id = @p2", cancellationToken, random.Replace("+1-###-555-01##"), user);
                 break;
             default:
-                await database.ExecuteAsync("UPDATE borrow_records SET returned_at = datetime('now') WHERE id = $1", cancellationToken, 1 + index + 3L * random.Number(0, 48));
+                await database.ExecuteAsync("UPDATE borrow_records SET returned_at = @p1 WHERE id = @p2", cancellationToken, LibraryRows.Text(clock.GetUtcNow().UtcDateTime), 1 + index + 3L * random.Number(0, 48));
                 break;
         }
     }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace MultiDbSync.SyncWorker.Sample;
 
 /// <summary>Waits as a user would: by looking.</summary>
@@ -8,7 +6,7 @@ internal static class DemoWait
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <exception cref="TimeoutException">The value did not come.</exception>
-    public static async Task ForAsync(SqliteConnection database, string query, object argument, object? value, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task ForAsync(LibraryDatabase database, string query, object argument, object? value, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10), clock);
         var began = clock.GetTimestamp();

@@ -1,65 +1,90 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Globalization;
 
 namespace MultiDbSync.SyncWorker.Sample;
 
 /// <summary>A sample database as its application sees it: plain SQL, no knowledge of synchronisation.</summary>
-internal static class LibraryDatabase
+internal sealed class LibraryDatabase(DbConnection connection) : IAsyncDisposable
 {
-    /// <summary>Makes the file with schema and rows. Under another name until complete, so that a crash leaves none that is half made.</summary>
-    public static async Task CreateAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Parents before children.</summary>
+    public static readonly IReadOnlyList<string> Tables = ["authors", "sections", "books", "users", "borrow_records"];
+
+    private DbTransaction? _transaction;
+
+    public static async Task<LibraryDatabase> OpenAsync(string make, string connectionString, CancellationToken cancellationToken) =>
+        new(await LibraryMakes.Of(make).OpenAsync(connectionString, cancellationToken));
+
+    /// <summary>Begins a transaction; where a database locks as a whole, with its lock.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken) => _transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(path)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + ".new";
-        File.Delete(partial);
-        await using (var connection = new SqliteConnection($"Data Source={partial};Pooling=False"))
-        {
-            await connection.OpenAsync(cancellationToken);
-            await ExecuteAsync(connection, "BEGIN; " + LibrarySchema.Script, cancellationToken);
-            foreach (var table in LibrarySchema.Tables) await FillAsync(connection, table, cancellationToken);
-
-            // The header keeps WAL mode; the file itself is complete and needs no -wal beside it when it is renamed.
-            await ExecuteAsync(connection, "COMMIT; PRAGMA journal_mode=WAL", cancellationToken);
-        }
-
-        File.Move(partial, path);
+        await _transaction!.CommitAsync(cancellationToken);
+        await EndAsync();
     }
 
-    /// <summary>An application's connection: foreign keys enforced, patient with other writers.</summary>
-    public static async Task<SqliteConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    public async Task RollbackAsync()
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, ForeignKeys = true };
-        var connection = new SqliteConnection(builder.ToString());
-        await connection.OpenAsync(cancellationToken);
-        await ExecuteAsync(connection, "PRAGMA busy_timeout=10000", cancellationToken);
-        return connection;
+        await _transaction!.RollbackAsync(CancellationToken.None);
+        await EndAsync();
     }
 
-    /// <summary>Runs a statement with parameters <c>$1</c>, <c>$2</c> …; returns the number of rows.</summary>
-    public static async Task<int> ExecuteAsync(this SqliteConnection connection, string sql, CancellationToken cancellationToken, params object?[] arguments)
+    /// <summary>Runs a statement with parameters <c>@p1</c>, <c>@p2</c> …; returns the number of rows.</summary>
+    public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object?[] arguments)
     {
-        await using var command = Command(connection, sql, arguments);
+        await using var command = Command(sql, arguments);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The first value of a query, or null.</summary>
-    public static async Task<object?> ScalarAsync(this SqliteConnection connection, string sql, CancellationToken cancellationToken, params object?[] arguments)
+    public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object?[] arguments)
     {
-        await using var command = Command(connection, sql, arguments);
+        await using var command = Command(sql, arguments);
         return await command.ExecuteScalarAsync(cancellationToken) is { } value and not DBNull ? value : null;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, string sql, object?[] arguments)
+    /// <summary>Writes the sample's rows, all or none; nothing where there are some.</summary>
+    public async Task FillAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        if ((long)(await ScalarAsync($"SELECT count(*) FROM {Tables[0]}", cancellationToken))! == 0)
+        {
+            foreach (var table in Tables)
+            {
+                foreach (var row in LibraryRows.Of(table))
+                    await ExecuteAsync($"INSERT INTO {table} VALUES ({string.Join(", ", row.Select((_, i) => Parameter(i)))})", cancellationToken, row);
+            }
+        }
+
+        await CommitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        await connection.DisposeAsync();
+    }
+
+    private static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index + 1}");
+
+    private async Task EndAsync()
+    {
+        if (_transaction is not null) await _transaction.DisposeAsync();
+        _transaction = null;
+    }
+
+    private DbCommand Command(string sql, object?[] arguments)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        for (var i = 0; i < arguments.Length; i++) command.Parameters.AddWithValue($"${i + 1}", arguments[i] ?? DBNull.Value);
-        return command;
-    }
+        command.Transaction = _transaction;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (Parameter(i), arguments[i] ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
 
-    private static async Task FillAsync(SqliteConnection connection, string table, CancellationToken cancellationToken)
-    {
-        foreach (var row in LibraryRows.Of(table))
-            await connection.ExecuteAsync($"INSERT INTO {table} VALUES ({string.Join(", ", row.Select((_, i) => $"${i + 1}"))})", cancellationToken, row);
+        return command;
     }
 }

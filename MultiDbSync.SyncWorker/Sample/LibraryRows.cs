@@ -28,6 +28,9 @@ internal static class LibraryRows
         };
     }
 
+    /// <summary>A time as the sample writes it.</summary>
+    public static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     private static List<object?[]> Rows(int count, Func<long, object?[]> row) => [.. Enumerable.Range(1, count).Select(i => row(i))];
 
     private static object?[] Borrowing(Faker faker, long id)
@@ -36,8 +39,6 @@ internal static class LibraryRows
         DateTime? returned = faker.Random.Bool(0.7f) ? borrowed.AddDays(faker.Random.Int(1, 27)) : null;
         return [id, faker.Random.Long(1, 60), faker.Random.Long(1, 110), Text(borrowed), Text(borrowed.AddDays(28)), returned is { } r ? Text(r) : null];
     }
-
-    private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Date(Faker faker, int from, int to) => $"{faker.Random.Int(from, to)}-{faker.Random.Int(1, 12):00}-{faker.Random.Int(1, 28):00}";
 

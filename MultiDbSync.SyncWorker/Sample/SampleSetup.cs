@@ -8,42 +8,69 @@ using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.SyncWorker.Sample;
 
-/// <summary>At first start: makes the sample databases and registers them. Does nothing once any database is registered.</summary>
+/// <summary>At first start: makes the sample databases and registers them. Later it only follows servers that have moved to another port.</summary>
 internal sealed partial class SampleSetup(HubStore store, IEnumerable<IConnectorFactory> factories, IOptions<SampleOptions> options, TimeProvider clock, ILogger<SampleSetup> logger)
     : IHostedService
 {
-    private const string Make = "sqlite";
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.Directory is not { Length: > 0 } folder) return;
+        if (options.Value.Directory is not { Length: > 0 }) return;
+        var databases = options.Value.Databases();
         await using var db = store.CreateContext();
-        if (await db.Nodes.AnyAsync(cancellationToken)) return;
-        var now = clock.GetUtcNow();
-        var set = new SyncSetEntity { Name = SampleOptions.SyncSet, Mode = SyncMode.RealTime };
-        foreach (var name in SampleOptions.Databases)
-        {
-            var path = Path.GetFullPath(Path.Combine(folder, name + ".db"));
-            await LibraryDatabase.CreateAsync(path, cancellationToken);
-            db.Nodes.Add(new NodeEntity { Name = name, Make = Make, ConnectionString = $"Data Source={path}", Priority = name == "primary" ? 1 : 0, CreatedAt = now });
-            set.Routes.Add(new SyncRouteEntity { SyncSet = set.Name, Node = name });
-        }
-
-        foreach (var table in await SchemaAsync(Path.Combine(folder, SampleOptions.Databases[0] + ".db"), cancellationToken))
-            set.Tables.Add(new SyncTableEntity { SyncSet = set.Name, Name = table.Name, Policy = PolicySpec.Default, SchemaJson = TopologyReader.ToJson(table) });
-        db.SyncSets.Add(set);
-        await db.SaveChangesAsync(cancellationToken);
-        Made(folder);
+        if (await db.Nodes.AnyAsync(cancellationToken))
+            await FollowAsync(db, databases, cancellationToken);
+        else
+            await RegisterAsync(db, databases, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<IReadOnlyList<Engine.Schema.TableSchema>> SchemaAsync(string path, CancellationToken cancellationToken)
+    private async Task RegisterAsync(HubDbContext db, IReadOnlyList<SampleDatabase> databases, CancellationToken cancellationToken)
     {
-        await using var connector = factories.Single(f => f.Make == Make).Create(new NodeInfo(SampleOptions.Databases[0], Make, $"Data Source={Path.GetFullPath(path)}"));
+        var now = clock.GetUtcNow();
+        var set = new SyncSetEntity { Name = SampleOptions.SyncSet, Mode = SyncMode.RealTime };
+        foreach (var database in databases)
+        {
+            await LibraryMakes.Of(database.Make).CreateAsync(database.ConnectionString, cancellationToken);
+            db.Nodes.Add(new NodeEntity
+            {
+                Name = database.Name,
+                Make = database.Make,
+                ConnectionString = database.ConnectionString,
+                Priority = database.Name == SampleOptions.Primary ? 1 : 0,
+                CreatedAt = now,
+            });
+            set.Routes.Add(new SyncRouteEntity { SyncSet = set.Name, Node = database.Name });
+        }
+
+        foreach (var table in await SchemaAsync(databases[0], cancellationToken))
+            set.Tables.Add(new SyncTableEntity { SyncSet = set.Name, Name = table.Name, Policy = PolicySpec.Default, SchemaJson = TopologyReader.ToJson(table) });
+        db.SyncSets.Add(set);
+        await db.SaveChangesAsync(cancellationToken);
+        Made(string.Join(", ", databases.Select(d => d.Name)));
+    }
+
+    private async Task FollowAsync(HubDbContext db, IReadOnlyList<SampleDatabase> databases, CancellationToken cancellationToken)
+    {
+        foreach (var node in await db.Nodes.ToListAsync(cancellationToken))
+        {
+            if (databases.FirstOrDefault(d => d.Name == node.Name && d.Make == node.Make) is not { } database || database.ConnectionString == node.ConnectionString) continue;
+            node.ConnectionString = database.ConnectionString;
+            Moved(node.Name);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Engine.Schema.TableSchema>> SchemaAsync(SampleDatabase database, CancellationToken cancellationToken)
+    {
+        await using var connector = factories.Single(f => f.Make == database.Make).Create(new NodeInfo(database.Name, database.Make, database.ConnectionString));
         return await connector.Schema.ReadAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Made the sample library in {Folder}")]
-    private partial void Made(string folder);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Made the sample library in {Databases}")]
+    private partial void Made(string databases);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The sample database {Database} is at another place than before")]
+    private partial void Moved(string database);
 }
