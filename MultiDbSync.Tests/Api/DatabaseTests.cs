@@ -97,7 +97,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Theory]
     [InlineData("CREATE TABLE others (id INTEGER)", "Table books is missing")]
     [InlineData("CREATE TABLE books (id INTEGER PRIMARY KEY NOT NULL, title TEXT NOT NULL, pages INTEGER, price REAL, cover BLOB)", "no column note")]
-    [InlineData("CREATE TABLE books (id INTEGER PRIMARY KEY NOT NULL, title TEXT NOT NULL, pages TEXT, price REAL, cover BLOB, note TEXT)", "Column pages")]
+    [InlineData("CREATE TABLE books (id INTEGER PRIMARY KEY NOT NULL, title TEXT NOT NULL, pages BLOB, price REAL, cover BLOB, note TEXT)", "Column pages")]
     [InlineData("CREATE TABLE books (id INTEGER NOT NULL, title TEXT NOT NULL PRIMARY KEY, pages INTEGER, price REAL, cover BLOB, note TEXT)", "The key of books")]
     public async Task Add_WithOtherTables_IsRefused(string script, string reason)
     {

@@ -21,8 +21,8 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
         var set = await db.SyncSets.AsNoTracking().Include(s => s.Tables).Include(s => s.Routes).AsSplitQuery().FirstOrDefaultAsync(s => s.Name == syncSet, cancellationToken);
         if (set is null) return new EntranceOutcome(Problem.NotFound("sync set", syncSet));
         var agreed = set.Tables.Select(t => TopologyReader.FromJson(t.SchemaJson)).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
-        if (SchemaDifference.Find(agreed, tables) is { } difference)
-            return Refuse(ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", difference);
+        if (SchemaFit.Of(agreed, tables) is { Fits: false } fit)
+            return Refuse(ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", string.Join(' ', fit.Refusals));
         var start = await LastPositionAsync(cancellationToken);
         if (set.Routes.Count == 0) return new EntranceOutcome(null, start);
         if (await db.Conflicts.AnyAsync(c => c.SyncSet == syncSet && c.Status == ConflictStatus.Open, cancellationToken))
