@@ -3,6 +3,7 @@ using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
+using MultiDbSync.Connectors.MySql;
 using MultiDbSync.Connectors.Sqlite;
 
 namespace MultiDbSync.Api.Hosting;
@@ -24,6 +25,7 @@ internal static class ApiServices
         builder.Logging.AddFilter(typeof(OperatorKeyHandler).FullName, LogLevel.Warning);
         builder.AddStores();
         builder.Services.AddSqliteConnector(o => builder.Configuration.GetSection(SqliteConnectorOptions.SectionName).Bind(o));
+        builder.Services.AddMySqlConnector(o => builder.Configuration.GetSection(MySqlConnectorOptions.SectionName).Bind(o));
         builder.AddConsoleIdentity();
         builder.AddRateLimits();
         builder.AddKnownProxies();

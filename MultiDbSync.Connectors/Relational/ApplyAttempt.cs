@@ -42,8 +42,9 @@ internal sealed class ApplyAttempt(
         if (!scope.Batch.Coalesced) await new UniqueRing(scope).RunAsync(Rows, cancellationToken);
         if (Exclude.Count > 0) return true;
         var check = new WrittenRows(_rows, Exclude);
-        await RelationalRoundTrip.SendAsync(scope.Connection, [Guard(check), .. check.Reads()], cancellationToken);
-        check.Compare();
+        var references = scope.Dialect.CheckReferences(scope.Cache.Catalog, Rows);
+        await RelationalRoundTrip.SendAsync(scope.Connection, [.. references?.Statements() ?? [], Guard(check), .. check.Reads()], cancellationToken);
+        Compare(check, references);
         return true;
     }
 
@@ -52,16 +53,20 @@ internal sealed class ApplyAttempt(
     {
         foreach (var write in writes) write.Row.Written = true;
         var check = new WrittenRows(_rows, Exclude);
+        var references = scope.Dialect.CheckReferences(scope.Cache.Catalog, Rows);
         RelationalErrorKind kind;
         try
         {
             var other = await RelationalRoundTrip.SendAsync(
                 scope.Connection,
-                [ApplyScope.Savepoint(ApplyScope.Rows), .. Deferrals(writes), .. RowStatements.Of(writes, scope.Cache.Catalog), Guard(check), .. check.Reads()],
+                [
+                    ApplyScope.Savepoint(ApplyScope.Rows), .. Deferrals(writes), .. RowStatements.Of(writes, scope.Cache.Catalog), .. references?.Statements() ?? [], Guard(check),
+                    .. check.Reads(),
+                ],
                 cancellationToken);
             if (other < 0)
             {
-                check.Compare();
+                Compare(check, references);
                 return null;
             }
 
@@ -76,6 +81,12 @@ internal sealed class ApplyAttempt(
         foreach (var write in writes) write.Row.Written = false;
         await RelationalRoundTrip.SendAsync(scope.Connection, ApplyScope.Undo(ApplyScope.Rows), cancellationToken);
         return kind;
+    }
+
+    private void Compare(WrittenRows check, IReferenceCheck? references)
+    {
+        check.Compare();
+        foreach (var (id, refusal) in references?.Refused() ?? []) Exclude.TryAdd(id, refusal);
     }
 
     private RelationalCommand Guard(WrittenRows check) => guard(tables, check.Hit);

@@ -11,4 +11,7 @@ internal sealed record RelationalCommand(string Sql, IReadOnlyList<DbParameter> 
         : this(sql, [])
     {
     }
+
+    /// <summary>About how many bytes are sent.</summary>
+    public long Size => Sql.Length + Parameters.Sum(p => p.Value switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 20L });
 }

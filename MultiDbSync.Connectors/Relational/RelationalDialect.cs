@@ -42,6 +42,9 @@ internal abstract class RelationalDialect
     /// </summary>
     public abstract IReadOnlyList<RelationalCommand> Begin();
 
+    /// <summary>The same for a transaction that empties whole tables.</summary>
+    public virtual IReadOnlyList<RelationalCommand> BeginEmptying() => Begin();
+
     /// <summary>From here on a lock is waited for only for a moment: we hold others.</summary>
     public abstract IReadOnlyList<RelationalCommand> ShortenLockWaits();
 
@@ -72,6 +75,10 @@ internal abstract class RelationalDialect
 
     /// <summary>Statements of a table.</summary>
     public abstract RelationalTable TableOf(TableSchema schema);
+
+    /// <summary>Null where the database itself looks at foreign keys.</summary>
+    /// <param name="rows">Those of one attempt; <see cref="RowProgress.Written"/> tells which were written.</param>
+    public virtual IReferenceCheck? CheckReferences(RelationalCatalog catalog, IReadOnlyCollection<RowProgress> rows) => null;
 
     /// <summary>Sent with the first rows: constraints that can wait for the end of the transaction do.</summary>
     public virtual IReadOnlyList<RelationalCommand> DeferConstraints(IEnumerable<RelationalReference> references) => [];

@@ -5,8 +5,25 @@ namespace MultiDbSync.Connectors.Relational;
 /// <summary>Sends statements together and reads their results in order; each statement sees what was committed before it began (READ COMMITTED).</summary>
 internal static class RelationalRoundTrip
 {
+    // Far below what any make takes in one go (MySQL: max_allowed_packet).
+    private const long MostBytes = 4_000_000;
+
     /// <summary>Returns the index of the first statement that changed another number of rows than expected, or -1.</summary>
     public static async Task<int> SendAsync(DbConnection connection, IReadOnlyList<RelationalCommand> commands, CancellationToken cancellationToken)
+    {
+        for (var first = 0; first < commands.Count;)
+        {
+            var (count, bytes) = (0, 0L);
+            while (first + count < commands.Count && (count == 0 || bytes + commands[first + count].Size <= MostBytes)) bytes += commands[first + count++].Size;
+            var other = await SendTogetherAsync(connection, count == commands.Count ? commands : [.. commands.Skip(first).Take(count)], cancellationToken);
+            if (other >= 0) return first + other;
+            first += count;
+        }
+
+        return -1;
+    }
+
+    private static async Task<int> SendTogetherAsync(DbConnection connection, IReadOnlyList<RelationalCommand> commands, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
         foreach (var command in commands)

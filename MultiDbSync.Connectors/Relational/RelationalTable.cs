@@ -15,6 +15,12 @@ internal abstract class RelationalTable(TableSchema schema)
     /// <summary>Most rows of one statement.</summary>
     public abstract int MostRows { get; }
 
+    /// <summary>About how many bytes the rows of one statement may have together.</summary>
+    public virtual int MostBytes => int.MaxValue;
+
+    /// <summary>The driver tells for each statement of a round trip how many rows it changed.</summary>
+    public virtual bool CountsRows => true;
+
     /// <summary>Locks rows in key order, skipping those that others hold, and returns their images (see <see cref="ReadImage"/>).</summary>
     /// <param name="toDelete">The strongest lock, which also keeps new children away. Else the weakest one under which the row can be changed.</param>
     public abstract RelationalCommand Lock(IReadOnlyList<RowKey> keys, bool toDelete, Action<DbDataReader> onRow);

@@ -7,15 +7,19 @@ internal static class RowStatements
     {
         var group = new List<RowWrite>();
         var rows = new HashSet<RowProgress>();
+        var bytes = 0L;
         foreach (var write in writes)
         {
-            if (group.Count > 0 && (!group[0].IsLike(write) || rows.Contains(write.Row) || group.Count >= write.Table.MostRows))
+            var size = write.Size;
+            if (group.Count > 0 && (!group[0].IsLike(write) || rows.Contains(write.Row) || group.Count >= write.Table.MostRows || bytes + size > write.Table.MostBytes))
             {
                 yield return Statement(group, catalog);
                 group = [];
                 rows.Clear();
+                bytes = 0;
             }
 
+            bytes += size;
             group.Add(write);
             rows.Add(write.Row);
         }
@@ -32,7 +36,7 @@ internal static class RowStatements
             RowWriteKind.Update => table.Update(first.Columns, group.ConvertAll(w => (w.Row.First.Key, w.Image!)), Moving(catalog, first)),
             _ => table.Delete(group.ConvertAll(w => w.Row.First.Key), [.. catalog.OfParent(table.Schema.Name).Where(r => r.ActsOnDelete)]),
         };
-        return command with { Expected = group.Count };
+        return command with { Expected = table.CountsRows ? group.Count : null };
     }
 
     // A key that would carry the change on to the children: they are never changed behind the hub's back.

@@ -10,6 +10,14 @@ internal sealed record RowWrite(RowProgress Row, RowWriteKind Kind, RowImage? Im
 {
     public RelationalTable Table => Row.Table;
 
+    /// <summary>About how many bytes the values have.</summary>
+    public long Size => Image is null ? 0 : Image.Values.Sum(v => v.Kind switch
+    {
+        CellKind.Null or CellKind.Boolean or CellKind.Integer or CellKind.Real => 20L,
+        CellKind.Binary => v.Binary.Length + 12L,
+        _ => v.Text.Length + 12L,
+    });
+
     /// <summary>Writes of equal shape can be one statement.</summary>
     public bool IsLike(RowWrite other) => ReferenceEquals(Table, other.Table) && Kind == other.Kind && Columns.SequenceEqual(other.Columns);
 }

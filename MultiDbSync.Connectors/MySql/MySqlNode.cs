@@ -1,0 +1,62 @@
+using MultiDbSync.Connectors.Relational;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Connectors.MySql;
+
+/// <summary>A database on a MySQL or MariaDB server. Each part has its own connection, since they work at the same time.</summary>
+internal sealed class MySqlNode : INodeConnector
+{
+    private readonly MySqlSession _general;
+    private readonly MySqlSession _capture;
+    private readonly MySqlPoll _poll;
+    private readonly RelationalSession _apply;
+
+    public MySqlNode(NodeInfo node, MySqlConnectorOptions options)
+    {
+        Node = node;
+        var location = MySqlLocation.Of(node, options);
+        _general = new MySqlSession(location);
+        _capture = new MySqlSession(location, MySqlChangeSource.Prepare);
+        _poll = new MySqlPoll(new MySqlSession(location), options);
+        Schema = new MySqlSchemaReader(_general, location);
+        Installer = new MySqlCaptureInstaller(_general, location, options);
+        Changes = new MySqlChangeSource(_capture, _poll, node.Name);
+        var dialect = new MySqlDialect(node.Name, location);
+        _apply = new RelationalSession(location.OpenForApplyAsync, dialect.Translate);
+        Applier = new RelationalApplier(_apply, dialect, node.Name);
+        Rows = new MySqlRowReader(_general, location);
+        Queries = new MySqlQueryRunner(location);
+        Test = new MySqlConnectionTest(location);
+    }
+
+    public static ConnectorCapabilities Features { get; } = new(
+        TransactionBorders: false, ChangeNotifications: false, TransactionalDdl: false, TruncateVisible: false, EnforcesForeignKeys: true,
+        CascadesVisible: false, FiresApplicationTriggers: true);
+
+    public NodeInfo Node { get; }
+
+    public ConnectorCapabilities Capabilities => Features;
+
+    public ISchemaReader Schema { get; }
+
+    public ICaptureInstaller Installer { get; }
+
+    public IChangeSource Changes { get; }
+
+    public IApplier Applier { get; }
+
+    public IRowReader Rows { get; }
+
+    public IConnectionTest Test { get; }
+
+    public IQueryRunner Queries { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _poll.DisposeAsync();
+        await _apply.DisposeAsync();
+        await _capture.DisposeAsync();
+        await _general.DisposeAsync();
+    }
+}

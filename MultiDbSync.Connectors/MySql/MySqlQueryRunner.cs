@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using MultiDbSync.Engine.Connectors;
+using MySqlConnector;
+
+namespace MultiDbSync.Connectors.MySql;
+
+/// <summary>
+/// Runs a person's SQL in a session whose transactions are all READ ONLY. The server takes the text by PREPARE, which accepts exactly one statement
+/// (https://dev.mysql.com/doc/refman/8.0/en/prepare.html), and stops it when its time is up; to cancel kills the statement.
+/// </summary>
+internal sealed class MySqlQueryRunner(MySqlLocation location) : IQueryRunner
+{
+    private const int LongestSql = 100_000;
+
+    public async Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        if (sql.Contains('\0', StringComparison.Ordinal)) throw new QueryRefusedException("The query holds a NUL character.");
+        if (sql.Length > LongestSql) throw new QueryRefusedException($"The query is longer than {LongestSql} characters.");
+        if (MySqlQueryText.Refuse(sql) is { } reason) throw new QueryRefusedException(reason);
+
+        await using var connection = await location.OpenAsync(cancellationToken);
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            await PrepareAsync(connection, sql, limits, cancellationToken);
+            await using var command = connection.Command("EXECUTE mds_query");
+            command.CommandTimeout = 0;
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            var result = await MySqlQueryRows.ReadAsync(rows, limits, began, cancellationToken);
+
+            // What is left of the result would be read to its end before the connection closes.
+            if (result.Truncated) command.Cancel();
+            return result;
+        }
+        catch (MySqlException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Explain(e, limits);
+        }
+    }
+
+    private async Task PrepareAsync(MySqlConnection connection, string sql, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            $"{location.ServerOf(connection).LimitStatements(limits.Time)}; SET SESSION TRANSACTION READ ONLY; SET SESSION sql_mode = DEFAULT; SET SESSION time_zone = DEFAULT; START TRANSACTION READ ONLY",
+            cancellationToken);
+        await connection.ExecuteAsync("SET @mds_sql = @sql", [("@sql", sql)], cancellationToken);
+        await connection.ExecuteAsync("PREPARE mds_query FROM @mds_sql", cancellationToken);
+    }
+
+    // The person wrote the statement and may read the rows: the server's own words are for him.
+    private Exception Explain(MySqlException error, QueryLimits limits)
+    {
+        if (MySqlErrors.IsTimeOver(error))
+            return new QueryRefusedException($"The query was stopped after {limits.Time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s.", null, error);
+        if (error.ErrorCode == MySqlErrorCode.CannotExecuteInReadOnlyTransaction) return new QueryRefusedException("Only statements that read can be run here.", null, error);
+        var isAboutTheQuery = MySqlErrors.IsMissingRight(error) || MySqlErrors.Classify(error) is ConnectorErrorClass.Schema or ConnectorErrorClass.Constraint;
+        return isAboutTheQuery ? new QueryRefusedException(error.Message, null, error) : MySqlErrors.Of(location.Node, error);
+    }
+}
