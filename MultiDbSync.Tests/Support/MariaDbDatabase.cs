@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using MySqlConnector;
 
@@ -6,6 +7,7 @@ namespace MultiDbSync.Tests.Support;
 /// <summary>A database of one test, gone with it, as applications use it: sessions with the server's own settings.</summary>
 public sealed class MariaDbDatabase : IAsyncDisposable
 {
+    private readonly ConcurrentBag<MySqlConnection> _opened = [];
     private readonly string _administrator;
 
     private MariaDbDatabase(string administrator, string name)
@@ -33,6 +35,7 @@ public sealed class MariaDbDatabase : IAsyncDisposable
     public MySqlConnection Open(string? prepare = null)
     {
         var connection = new MySqlConnection(ConnectionString + ";AllowUserVariables=true;AllowZeroDateTime=true;DefaultCommandTimeout=30");
+        _opened.Add(connection);
         connection.Open();
         if (prepare is not null) Run(connection, prepare);
         return connection;
@@ -70,26 +73,10 @@ public sealed class MariaDbDatabase : IAsyncDisposable
         Run(connection, sql);
     }
 
-    /// <summary>Sessions that a failed test left open are ended first: their transactions would keep the tables.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        using var connection = new MySqlConnection(_administrator + ";Pooling=False;AllowUserVariables=true");
-        connection.Open();
-        var left = Ask(connection, $"SELECT GROUP_CONCAT('KILL ', ID SEPARATOR ';') FROM information_schema.PROCESSLIST WHERE DB = '{Name}'");
-        foreach (var kill in (left ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)) RunIfThere(connection, kill);
-        Run(connection, $"SET SESSION lock_wait_timeout = 20; DROP DATABASE {Name}");
-        return ValueTask.CompletedTask;
-    }
-
-    private static void RunIfThere(MySqlConnection connection, string kill)
-    {
-        try
-        {
-            Run(connection, kill);
-        }
-        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.NoSuchThread)
-        {
-            // It has ended by itself.
-        }
+        // A failed test may have left a transaction open, which would keep the tables.
+        foreach (var connection in _opened) await connection.DisposeAsync();
+        RunAsAdministrator($"SET SESSION lock_wait_timeout = 20; DROP DATABASE {Name}");
     }
 }

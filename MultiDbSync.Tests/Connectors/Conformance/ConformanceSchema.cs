@@ -3,7 +3,7 @@ using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Tests.Connectors.Conformance;
 
-/// <summary>The tables that every make must have: a parent with a unique column, its children, a key of two columns.</summary>
+/// <summary>The tables that every make must have: a parent with a unique column, its children, a key of two columns; and <c>edges</c>, whose columns are the make's own.</summary>
 public static class ConformanceSchema
 {
     public static IReadOnlyList<TableSchema> Tables { get; } =
@@ -13,6 +13,7 @@ public static class ConformanceSchema
         new("books", [Column("id", CanonicalType.Int64, false), Column("author_id", CanonicalType.Int64), Column("title", CanonicalType.Any)], ["id"],
             [], [new ForeignKey("fk_0", ["author_id"], "authors", ["id"], false)]),
         new("labels", [Column("code", CanonicalType.Text, false), Column("lang", CanonicalType.Text, false), Column("text", CanonicalType.Text)], ["code", "lang"], [], []),
+        new("edges", [Column("id", CanonicalType.Int64, false), Column("value", CanonicalType.Any)], ["id"], [], []),
     ];
 
     public static RowImage Author(long id, string? name, CellValue rating = default) =>
@@ -23,6 +24,9 @@ public static class ConformanceSchema
 
     public static RowImage Label(string code, string lang, string text) =>
         RowImage.Of(("code", CellValue.FromText(code)), ("lang", CellValue.FromText(lang)), ("text", CellValue.FromText(text)));
+
+    /// <summary>A row of <c>edges</c> where one column takes any value.</summary>
+    public static RowImage Edge(long id, CellValue value) => RowImage.Of(("id", CellValue.FromInteger(id)), ("value", value));
 
     public static RowKey Key(long id) => RowKey.Of(CellValue.FromInteger(id));
 

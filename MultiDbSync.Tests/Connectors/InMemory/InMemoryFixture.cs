@@ -13,6 +13,8 @@ public sealed class InMemoryFixture : IConformanceFixture
 
     public static Type FactoryType => typeof(InMemoryConnectorFactory);
 
+    public IReadOnlySet<string> CannotHold { get; } = new HashSet<string>();
+
     public INodeConnector Node { get; private set; } = null!;
 
     public Task InitializeAsync()
@@ -23,6 +25,8 @@ public sealed class InMemoryFixture : IConformanceFixture
     }
 
     public INodeConnector Connect() => _factory.Create(new NodeInfo("n1", "in-memory", "db"));
+
+    public RowImage Edge(long id, CellValue value) => ConformanceSchema.Edge(id, value);
 
     public IApplicationTransaction Begin() => new Transaction(_database.Begin());
 

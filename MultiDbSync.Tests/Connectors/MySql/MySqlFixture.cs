@@ -1,4 +1,5 @@
 using MultiDbSync.Connectors.MySql;
+using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Connectors.Conformance;
@@ -12,6 +13,7 @@ public sealed class MySqlFixture : IConformanceFixture
         CREATE TABLE authors(id BIGINT PRIMARY KEY, name VARCHAR(200) UNIQUE, rating BIGINT);
         CREATE TABLE books(id BIGINT PRIMARY KEY, author_id BIGINT, title TEXT, CONSTRAINT books_author FOREIGN KEY (author_id) REFERENCES authors(id));
         CREATE TABLE labels(code VARCHAR(40) NOT NULL, lang VARCHAR(40) NOT NULL, text TEXT, PRIMARY KEY(code, lang));
+        CREATE TABLE edges(id BIGINT PRIMARY KEY, whole BIGINT, number DOUBLE, letters LONGTEXT, bytes LONGBLOB);
         """;
 
     private readonly List<IAsyncDisposable> _opened = [];
@@ -19,6 +21,8 @@ public sealed class MySqlFixture : IConformanceFixture
     private MariaDbDatabase _database = null!;
 
     public static Type FactoryType => typeof(MySqlConnectorFactory);
+
+    public IReadOnlySet<string> CannotHold { get; } = new HashSet<string> { "infinity", "minus infinity" };
 
     public INodeConnector Node { get; private set; } = null!;
 
@@ -28,6 +32,10 @@ public sealed class MySqlFixture : IConformanceFixture
         _database.Run(Schema);
         Node = Connect();
     }
+
+    public RowImage Edge(long id, CellValue value) => RowImage.Of(
+        ("id", CellValue.FromInteger(id)), ("whole", If(CellKind.Integer, value)), ("number", If(CellKind.Real, value)), ("letters", If(CellKind.Text, value)),
+        ("bytes", If(CellKind.Binary, value)));
 
     public INodeConnector Connect()
     {
@@ -53,4 +61,6 @@ public sealed class MySqlFixture : IConformanceFixture
         foreach (var node in _opened) await node.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
     }
+
+    private static CellValue If(CellKind kind, CellValue value) => value.Kind == kind ? value : CellValue.Null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MultiDbSync.Connectors.Sqlite;
+using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Connectors.Conformance;
@@ -14,6 +15,7 @@ public sealed class SqliteFixture : IConformanceFixture
         CREATE TABLE authors(id INTEGER PRIMARY KEY, name TEXT UNIQUE, rating);
         CREATE TABLE books(id INTEGER PRIMARY KEY, author_id INTEGER REFERENCES authors(id), title);
         CREATE TABLE labels(code TEXT NOT NULL, lang TEXT NOT NULL, text TEXT, PRIMARY KEY(code, lang)) WITHOUT ROWID;
+        CREATE TABLE edges(id INTEGER PRIMARY KEY, value);
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -21,6 +23,8 @@ public sealed class SqliteFixture : IConformanceFixture
     private readonly SqliteConnectorFactory _factory = new();
 
     public static Type FactoryType => typeof(SqliteConnectorFactory);
+
+    public IReadOnlySet<string> CannotHold { get; } = new HashSet<string>();
 
     public INodeConnector Node { get; private set; } = null!;
 
@@ -40,6 +44,8 @@ public sealed class SqliteFixture : IConformanceFixture
         _opened.Add(node);
         return node;
     }
+
+    public RowImage Edge(long id, CellValue value) => ConformanceSchema.Edge(id, value);
 
     public IApplicationTransaction Begin() => new SqliteApplicationTransaction(Open());
 
