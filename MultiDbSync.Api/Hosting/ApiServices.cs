@@ -4,6 +4,7 @@ using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Connectors.MySql;
+using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Connectors.Sqlite;
 
 namespace MultiDbSync.Api.Hosting;
@@ -26,6 +27,7 @@ internal static class ApiServices
         builder.AddStores();
         builder.Services.AddSqliteConnector(o => builder.Configuration.GetSection(SqliteConnectorOptions.SectionName).Bind(o));
         builder.Services.AddMySqlConnector(o => builder.Configuration.GetSection(MySqlConnectorOptions.SectionName).Bind(o));
+        builder.Services.AddPostgreSqlConnector(o => builder.Configuration.GetSection(PostgreSqlConnectorOptions.SectionName).Bind(o));
         builder.AddConsoleIdentity();
         builder.AddRateLimits();
         builder.AddKnownProxies();

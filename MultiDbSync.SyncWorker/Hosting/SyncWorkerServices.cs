@@ -1,4 +1,5 @@
 using MultiDbSync.Connectors.MySql;
+using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Connectors.Sqlite;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.SyncWorker.Mail;
@@ -14,6 +15,7 @@ internal static class SyncWorkerServices
         builder.Services.AddHubStore(builder.Configuration);
         builder.Services.AddSqliteConnector(o => builder.Configuration.GetSection(SqliteConnectorOptions.SectionName).Bind(o));
         builder.Services.AddMySqlConnector(o => builder.Configuration.GetSection(MySqlConnectorOptions.SectionName).Bind(o));
+        builder.Services.AddPostgreSqlConnector(o => builder.Configuration.GetSection(PostgreSqlConnectorOptions.SectionName).Bind(o));
         builder.Services.AddSingleton<RedisEventSink>();
         builder.Services.AddSingleton<IEventSink>(s => s.GetRequiredService<RedisEventSink>());
         builder.Services.AddHostedService(s => s.GetRequiredService<RedisEventSink>());

@@ -33,7 +33,11 @@ internal sealed class ReferencedTypes(Dictionary<string, MappedTable> tables)
         var table = tables[child];
         var aligned = column with
         {
-            DeclaredType = reference.DeclaredType, Type = reference.Type, Length = reference.Length, Precision = reference.Precision, Scale = reference.Scale,
+            DeclaredType = reference.DeclaredType,
+            Type = reference.Type,
+            Length = reference.Length,
+            Precision = reference.Precision,
+            Scale = reference.Scale,
         };
         tables[child] = table with { Target = table.Target with { Columns = [.. table.Target.Columns.Select(c => c.Name == column.Name ? aligned : c)] } };
         return true;

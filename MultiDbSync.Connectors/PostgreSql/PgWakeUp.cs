@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using MultiDbSync.Connectors.Relational;
+using MultiDbSync.Engine.Connectors;
+using Npgsql;
+
+namespace MultiDbSync.Connectors.PostgreSql;
+
+/// <summary>
+/// Notices new entries. NOTIFY makes concurrent commits queue behind one lock, so triggers notify only while the reader sleeps, which a flag tells them
+/// (<c>mds_asleep</c>, a sequence: read without waiting, changed outside transactions). While changes keep coming the reader is awake and looks by itself.
+/// A transaction that read the flag before it was set and commits later is found by looking again, at growing intervals (ADR 21).
+/// </summary>
+internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOptions options) : IAsyncDisposable
+{
+    private const int BusyAfter = 3;
+    private const string Look = $"""
+        SELECT (SELECT min(seq) FROM {PgLogTables.Change}), (SELECT max(seq) FROM {PgLogTables.Change}), (SELECT last_value FROM {PgLogTables.Asleep})
+        """;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly object _lock = new();
+    private NpgsqlConnection? _connection;
+    private (long Lowest, long Highest) _read;
+    private bool _isAsleep;
+    private int _inRow;
+
+    /// <summary>Entries that the reader knows.</summary>
+    public void HasRead(IReadOnlyList<long> numbers)
+    {
+        if (numbers.Count == 0) return;
+        lock (_lock) _read = (numbers[0], numbers[^1]);
+    }
+
+    /// <summary>Returns true when there are entries that were not read yet.</summary>
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _connection ??= await ListenAsync(cancellationToken);
+            return await WaitAsync(_connection, atMost, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await DropAsync();
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
+            if (connections.Translate(e) is { } translated) throw translated;
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            await DropAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<bool> WaitAsync(NpgsqlConnection connection, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        if (await HasUnreadAsync(connection, cancellationToken))
+        {
+            if (++_inRow >= BusyAfter && _isAsleep) await SetAsleepAsync(connection, false, cancellationToken);
+            return true;
+        }
+
+        _inRow = 0;
+        for (var pause = TimeSpan.FromMilliseconds(1); ; pause = Longer(pause))
+        {
+            if (!_isAsleep && Stopwatch.GetElapsedTime(began) >= options.QuietTime)
+            {
+                await SetAsleepAsync(connection, true, cancellationToken);
+                pause = TimeSpan.FromMilliseconds(1);
+            }
+
+            var left = atMost - Stopwatch.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero) return false;
+            if (await connection.WaitAsync(left < pause ? left : pause, cancellationToken)) pause = TimeSpan.FromMilliseconds(1);
+            if (await HasUnreadAsync(connection, cancellationToken)) return true;
+        }
+    }
+
+    private TimeSpan Longer(TimeSpan pause) => pause * 2 < options.PollInterval ? pause * 2 : options.PollInterval;
+
+    private async Task<bool> HasUnreadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        (long Lowest, long Highest)? there = null;
+        await RelationalRoundTrip.SendAsync(
+            connection,
+            [
+                new(Look, [], null, row =>
+                {
+                    if (!row.IsDBNull(0)) there = (row.GetInt64(0), row.GetInt64(1));
+                    _isAsleep = row.GetInt64(2) == 2;
+                }),
+            ],
+            cancellationToken);
+
+        // What was read but not deleted, because the hub did not take it, is no news.
+        lock (_lock) return there is { } range && range != _read;
+    }
+
+    private async Task SetAsleepAsync(NpgsqlConnection connection, bool asleep, CancellationToken cancellationToken)
+    {
+        await RelationalRoundTrip.SendAsync(
+            connection, [new("BEGIN"), new("SET LOCAL synchronous_commit = off"), new($"SELECT setval('{PgLogTables.Asleep}', {(asleep ? 2 : 1)})"), new("COMMIT")], cancellationToken);
+        _isAsleep = asleep;
+    }
+
+    private async Task<NpgsqlConnection> ListenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await connections.OpenAsync(null, cancellationToken);
+        try
+        {
+            await using var listen = new NpgsqlCommand($"LISTEN {PgLogTables.Channel}", connection);
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch (Exception)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task DropAsync()
+    {
+        if (_connection is not { } connection) return;
+        _connection = null;
+        await connection.DisposeAsync();
+    }
+}
