@@ -1,6 +1,7 @@
 using MultiDbSync.Api.Features.Auth;
 using MultiDbSync.Api.Features.Conflicts;
 using MultiDbSync.Api.Features.Databases;
+using MultiDbSync.Api.Features.DeadLetters;
 using MultiDbSync.Api.Features.Query;
 using MultiDbSync.Api.Features.Runs;
 using MultiDbSync.Api.Features.Status;
@@ -29,6 +30,11 @@ internal static class FeatureServices
         services.AddScoped<RunQueue>();
         services.AddScoped<SyncSetChange>();
         services.AddScoped<SyncSetDesk>();
+        services.AddScoped<SyncSetCreation>();
+        services.AddScoped<SyncSetRemoval>();
+        services.AddScoped<LoadAdmission>();
+        services.AddScoped<Membership>();
+        services.AddScoped<JoinDesk>();
         services.AddSingleton<DatabaseSummaries>();
         services.AddScoped<NodeConnectors>();
         services.AddScoped<DatabaseTables>();
@@ -50,6 +56,7 @@ internal static class FeatureServices
         app.MapSyncNow();
         app.MapSyncSets();
         app.MapDatabases();
+        app.MapDeadLetters();
         app.MapQuery();
     }
 }

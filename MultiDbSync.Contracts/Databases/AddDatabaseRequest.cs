@@ -1,3 +1,5 @@
+using MultiDbSync.Contracts.SyncSets;
+
 namespace MultiDbSync.Contracts.Databases;
 
 /// <summary>Registers a database.</summary>
@@ -5,4 +7,5 @@ namespace MultiDbSync.Contracts.Databases;
 /// <param name="Make">A registered make, for instance <c>sqlite</c>.</param>
 /// <param name="ConnectionString">The make's connection string; never returned by any call.</param>
 /// <param name="SyncSet">The sync set to join, or null.</param>
-public sealed record AddDatabaseRequest(string Name, string Make, string ConnectionString, string? SyncSet);
+/// <param name="FirstLoad">How it joins; null: its rows must be equal to those of the others.</param>
+public sealed record AddDatabaseRequest(string Name, string Make, string ConnectionString, string? SyncSet, FirstLoadRequest? FirstLoad = null);

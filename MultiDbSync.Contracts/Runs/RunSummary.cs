@@ -6,6 +6,7 @@ namespace MultiDbSync.Contracts.Runs;
 /// <param name="Applied">Rows written during the run.</param>
 /// <param name="Message">What was left, or what failed.</param>
 /// <param name="TraceId">The run's trace in the telemetry.</param>
+/// <param name="Load">Of a first load: how far each table is. Lists leave it out.</param>
 public sealed record RunSummary(
     long Id,
     string SyncSet,
@@ -20,4 +21,5 @@ public sealed record RunSummary(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     string? Message,
-    string? TraceId);
+    string? TraceId,
+    LoadProgress? Load = null);

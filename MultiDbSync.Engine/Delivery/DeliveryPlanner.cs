@@ -74,6 +74,9 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         return new RetryPlan(rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false), lost);
     });
 
+    /// <summary>False while nothing can be planned for the node, whatever there is to deliver.</summary>
+    public bool CanPlan(Origin node, SyncSetInfo set, NodeState state) => session.Read(() => IsKnown(node, set, state));
+
     // Not while the node is behind what the hub has from it: either it went back, and its own lost changes must not be skipped as its own; or its capture
     // is about to delete what the hub has taken, and the plan would be stale by then.
     private bool IsKnown(Origin node, SyncSetInfo set, NodeState state)

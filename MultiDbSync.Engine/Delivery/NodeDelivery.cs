@@ -17,7 +17,8 @@ internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner,
     public async Task<DeliveryOutcome> StepAsync(Origin self, SyncSetInfo set, CancellationToken cancellationToken)
     {
         var state = await node.Applier.ReadStateAsync(set.Name, cancellationToken);
-        if (planner.Plan(self, set, state, BatchLimit) is not { } plan) return new DeliveryOutcome(0, 0, ApplyStatus.Applied, [], state);
+        if (planner.Plan(self, set, state, BatchLimit) is not { } plan)
+            return new DeliveryOutcome(0, 0, planner.CanPlan(self, set, state) ? ApplyStatus.Applied : ApplyStatus.Stale, [], state);
         // Only its own changes: its position moves on, and there is nothing to show.
         using var activity = plan.Batch.Rows.Count == 0 ? null : Start(plan, self, set);
         var result = await node.Applier.ApplyAsync(plan.Batch, cancellationToken);

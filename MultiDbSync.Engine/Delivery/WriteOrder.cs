@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.Delivery;
@@ -21,6 +22,12 @@ internal sealed class WriteOrder
             level++;
         }
     }
+
+    /// <summary>The set's tables, parents first.</summary>
+    public IReadOnlyList<TableSchema> Tables(SyncSetInfo set) => [.. set.Tables.Select(t => t.Schema).OrderBy(t => _level[t.Name]).ThenBy(t => t.Name, StringComparer.Ordinal)];
+
+    /// <summary>Parents that are not sure to be there before the table's rows are written: the table itself and those of a cycle.</summary>
+    public bool IsLater(string table, string parent) => _level.TryGetValue(table, out var own) && _level.TryGetValue(parent, out var other) && other >= own;
 
     public IReadOnlyList<ApplyRow> Sort(IEnumerable<ApplyRow> rows) =>
         [.. rows.OrderBy(r => r.After is null).ThenBy(r => r.After is null ? -_level[r.Table.Name] : _level[r.Table.Name]).ThenBy(r => r.Position)];

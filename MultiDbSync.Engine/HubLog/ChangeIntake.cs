@@ -1,4 +1,5 @@
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Conflicts.Policies;
@@ -27,7 +28,10 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
         else if (ledger.Set.Table(entry.Table!) is { } table) belief.Mark(entry, table.Schema.FormOf(entry.Key!));
     }
 
-    private void Judge(CapturedEntry change)
+    /// <summary>Takes what a node held before it belonged to the set: it has seen nothing.</summary>
+    public void TakeUnseen(CapturedEntry change) => Judge(change, seenAtMost: -1);
+
+    private void Judge(CapturedEntry change, long seenAtMost = long.MaxValue)
     {
         if (Equals(change.Before, change.After) || ledger.Set.Table(change.Table!) is not { } table) return;
         var form = table.Schema.FormOf(change.Key!);
@@ -39,7 +43,7 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
         }
 
         var head = ledger.Heads.Find(table.Schema.Name, form);
-        var seen = belief.Seen(table.Schema.Name, form);
+        var seen = Math.Min(seenAtMost, belief.Seen(table.Schema.Name, form));
         switch (ConflictDetector.Judge(head, origin, change.Before, change.After, seen))
         {
             case Verdict.EqualResult:
@@ -68,9 +72,12 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
         var after = head?.After is not null && change is { Before: not null, After: not null }
             ? head.After.With(change.Before.ChangedColumns(change.After), change.After)
             : change.After;
-        Append(table, change, head is null ? change.Before : head.After, after, [], origin, change.At);
+        Append(table, change, head is null ? change.Before : head.After, after, head is null && IsMerging && change.Before is not null ? [null] : [], origin, change.At);
         Accepted++;
     }
+
+    // What it held before the merge has not reached the others yet: they may lack the row.
+    private bool IsMerging => ledger.Set.RouteOf(origin.Node) is { State: RouteState.Loading, LoadMode: FirstLoadMode.Merge };
 
     private void Settle(SyncTableInfo table, string form, RowHead head, CapturedEntry change, long seen)
     {

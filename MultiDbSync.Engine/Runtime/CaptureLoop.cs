@@ -20,9 +20,7 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
         var check = !_checked || !await WaitAsync(cancellationToken);
         while (true)
         {
-            var number = node.Watch.Begin();
-            var outcome = await _capture.StepAsync(node.Origin, state.Topology, check, OnCommitted, cancellationToken);
-            if (outcome.Complete && outcome.Result.Status == CommitStatus.Committed) node.Watch.Taken(number);
+            var outcome = await StepAsync(check, cancellationToken);
             node.Health.Online(CaptureName, clock.GetUtcNow());
             await JudgeAsync(outcome.Result.Status, cancellationToken);
 
@@ -36,6 +34,22 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
             }
 
             check = false;
+        }
+    }
+
+    private async Task<CaptureOutcome> StepAsync(bool check, CancellationToken cancellationToken)
+    {
+        await node.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var number = node.Watch.Begin();
+            var outcome = await _capture.StepAsync(node.Origin, state.Topology, check, OnCommitted, cancellationToken);
+            if (outcome.Complete && outcome.Result.Status == CommitStatus.Committed) node.Watch.Taken(number);
+            return outcome;
+        }
+        finally
+        {
+            node.Turn.Release();
         }
     }
 

@@ -1,5 +1,6 @@
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Delivery;
@@ -9,12 +10,16 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Engine.Runtime;
 
 /// <summary>Delivers to one node whenever the hub log grows, and at every poll; retries its deferred rows.</summary>
-internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDelivery delivery, TargetFindings findings, IEventSink events, SyncOptions options, TimeProvider clock)
+internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDelivery delivery, TargetFindings findings, DeadLetterBook letters, IEventSink events, SyncOptions options, TimeProvider clock)
 {
     public const string DeliveryName = "delivery";
 
+    private const int MissesAllowed = 3;
+
     private readonly Dictionary<(string Set, string Table, string Key), DateTimeOffset> _waiting = [];
     private readonly HashSet<(string Set, string Table, string Key)> _refused = [];
+    private readonly Dictionary<string, int> _missed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _hasLetters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Applied, long Captured, int Deferred, DateTimeOffset At)> _lastRetry = new(StringComparer.Ordinal);
 
     /// <summary>One wait and everything that is there to deliver after it.</summary>
@@ -24,7 +29,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         if (!node.MayReceive) return;
         foreach (var set in state.Topology.SetsOf(node.Name))
         {
-            if (!state.Delivers(set)) continue;
+            if (!state.Delivers(set) || set.RouteOf(node.Name).State == RouteState.Loading) continue;
             while (await StepAsync(set, cancellationToken))
             {
                 // Until the node has everything.
@@ -38,10 +43,28 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
 
     private async Task<bool> StepAsync(SyncSetInfo set, CancellationToken cancellationToken)
     {
-        var outcome = await delivery.StepAsync(node.Origin, set, cancellationToken);
+        var outcome = await InTurnAsync(set.Name, () => delivery.StepAsync(node.Origin, set, cancellationToken), cancellationToken);
         Note(set, outcome);
+        await letters.NoteAsync(set.Name, node.Name, outcome.State.Applied, outcome.Rejected, cancellationToken);
         await OpenAsync(outcome.Findings.Where(f => f.Kind == ConflictKind.Divergence), cancellationToken);
         return outcome.Entries > 0;
+    }
+
+    // On a node that is written to all the time, each capture would make a large batch stale: after some misses capture waits for one.
+    private async Task<DeliveryOutcome> InTurnAsync(string syncSet, Func<Task<DeliveryOutcome>> step, CancellationToken cancellationToken)
+    {
+        var holds = _missed.GetValueOrDefault(syncSet) >= MissesAllowed;
+        if (holds) await node.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var outcome = await step();
+            _missed[syncSet] = outcome.Status == ApplyStatus.Stale ? _missed.GetValueOrDefault(syncSet) + 1 : 0;
+            return outcome;
+        }
+        finally
+        {
+            if (holds) node.Turn.Release();
+        }
     }
 
     // A retry that changed nothing is not repeated before something moved, or a while has passed.
@@ -50,6 +73,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         var now = clock.GetUtcNow();
         var current = await node.Connector.Applier.ReadStateAsync(set.Name, cancellationToken);
         node.Health.Progress(set.Name, current.Applied, current.Deferred.Count);
+        await KeepLettersAsync(set.Name, current, cancellationToken);
         if (current.Deferred.Count == 0)
         {
             _lastRetry.Remove(set.Name);
@@ -59,12 +83,20 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
 
         if (!signalled && _lastRetry.TryGetValue(set.Name, out var last) && last.Applied == current.Applied && last.Captured == current.Captured
             && last.Deferred == current.Deferred.Count && now - last.At < options.Sweep) return;
-        var outcome = await delivery.RetryAsync(node.Origin, set, cancellationToken);
+        var outcome = await InTurnAsync(set.Name, () => delivery.RetryAsync(node.Origin, set, cancellationToken), cancellationToken);
         _lastRetry[set.Name] = (current.Applied, current.Captured, current.Deferred.Count, now);
         Note(set, outcome);
+        await letters.NoteAsync(set.Name, node.Name, outcome.State.Applied, outcome.Rejected, cancellationToken);
         foreach (var lost in outcome.Lost) node.Health.Attention($"A row of {lost.Table} was left alone and the hub does not know its value any more: compare {node.Name} with the others.");
         Forget(set.Name, outcome.Findings);
         await OpenAsync(outcome.Findings.Where(f => f.Kind == ConflictKind.Divergence).Concat(Overdue(outcome.Findings, now)), cancellationToken);
+    }
+
+    // Letters of rows that were written after all, or wait for another reason now, go. The store is asked only where there may be one.
+    private async Task KeepLettersAsync(string syncSet, NodeState state, CancellationToken cancellationToken)
+    {
+        if (_hasLetters.GetValueOrDefault(syncSet, true) || state.Deferred.Any(d => d.Reason == DeferReason.Rejected))
+            _hasLetters[syncSet] = await letters.KeepAsync(syncSet, node.Name, state.Deferred, cancellationToken) > 0;
     }
 
     // A row that no longer waits begins anew when it waits again.

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -34,6 +35,7 @@ public static class EngineRegistration
             s.GetRequiredService<HubStore>(), s.GetRequiredService<HubLog.HubLog>(), new EngineState(), s.GetRequiredService<NodeRegistry>(),
             new ConnectorSource(s.GetServices<IConnectorFactory>()), s.GetRequiredService<IEventSink>(), s.GetRequiredService<IOptions<SyncOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IRunHandler>(s => new SyncRunHandler(s.GetRequiredService<EngineParts>()));
+        services.AddSingleton<IRunHandler>(s => new FirstLoadRunHandler(s.GetRequiredService<EngineParts>()));
         services.AddSingleton(s => new RunExecutor(s.GetRequiredService<EngineParts>(), s.GetServices<IRunHandler>()));
         services.AddSingleton(s => new SyncEngine(s.GetRequiredService<EngineParts>()));
         services.AddSingleton(s => new EngineService(s.GetRequiredService<EngineParts>(), s.GetRequiredService<SyncEngine>(), s.GetRequiredService<RunExecutor>()));

@@ -8,6 +8,7 @@ namespace MultiDbSync.Engine.Runtime;
 internal sealed class EngineState
 {
     private readonly ConcurrentDictionary<string, int> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, NodeClaim> _loads = new(StringComparer.Ordinal);
     private volatile TopologySnapshot _topology = new(new Dictionary<string, NodeInfo>(), new Dictionary<string, SyncSetInfo>());
 
     public TopologySnapshot Topology
@@ -17,6 +18,9 @@ internal sealed class EngineState
     }
 
     public ConcurrentDictionary<string, NodeContext> Nodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Nodes whose loops run, those included that are just being stopped.</summary>
+    public ConcurrentDictionary<string, bool> Running { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Set once the hub was found to be behind a node: nothing is delivered any more, lest it overwrites what the hub forgot.</summary>
     public bool Halted { get; set; }
@@ -30,6 +34,17 @@ internal sealed class EngineState
         _runs.AddOrUpdate(syncSet, 1, (_, n) => n + 1);
         Signal(syncSet);
         return new Run(this, syncSet);
+    }
+
+    /// <summary>A first load works on a node until the returned value is disposed of; its token ends it when the node is to be removed.</summary>
+    public NodeClaim ClaimForLoad(string node, CancellationToken cancellationToken) => new(_loads, node, cancellationToken);
+
+    /// <summary>Tells a first load of the node to end; true while there is one.</summary>
+    public bool EndLoad(string node)
+    {
+        if (!_loads.TryGetValue(node, out var claim)) return false;
+        claim.End();
+        return true;
     }
 
     /// <summary>The set's log has grown: its nodes have something to receive.</summary>

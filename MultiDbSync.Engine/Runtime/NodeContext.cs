@@ -27,6 +27,12 @@ internal sealed class NodeContext(INodeConnector connector, int epoch, ILogger l
     /// <summary>How far the hub has come in reading the node.</summary>
     public CaptureWatch Watch { get; } = new();
 
+    /// <summary>
+    /// Held while the node's log is read and cleared, and by whoever writes there and has missed too often because of that: on a busy node a large batch would
+    /// otherwise never find the generation that it was planned for.
+    /// </summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
     public WakeUp Deliver { get; } = new();
 
     /// <summary>Set when a run wants the node read now, whether it signalled or not.</summary>

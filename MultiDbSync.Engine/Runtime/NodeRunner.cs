@@ -53,7 +53,7 @@ internal sealed class NodeRunner : IAsyncDisposable
         var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Events, _parts.Options, _parts.Clock);
         var delivery = new DeliveryLoop(
             _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock),
-            new TargetFindings(_parts.Log, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
+            new TargetFindings(_parts.Log, _parts.Clock), new DeadLetterBook(_parts.Store, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
         await Task.WhenAll(
             Task.Run(() => LoopAsync(CaptureLoop.CaptureName, capture.RoundAsync), cancellationToken),
             Task.Run(() => LoopAsync(DeliveryLoop.DeliveryName, delivery.RoundAsync), cancellationToken),

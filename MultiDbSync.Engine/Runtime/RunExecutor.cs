@@ -7,7 +7,10 @@ using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
 
-/// <summary>Takes queued runs from the hub store, one after the other per sync set, and goes on with those that a killed worker left running.</summary>
+/// <summary>
+/// Takes queued runs from the hub store, one after the other per sync set (first loads apart: they may last), and goes on with those that a killed worker
+/// left running.
+/// </summary>
 internal sealed class RunExecutor(EngineParts parts, IEnumerable<IRunHandler> handlers)
 {
     private readonly ILogger _logger = parts.Loggers.CreateLogger<RunExecutor>();
@@ -40,12 +43,14 @@ internal sealed class RunExecutor(EngineParts parts, IEnumerable<IRunHandler> ha
         foreach (var (id, _) in _running.Where(r => r.Value.IsCompleted).ToList()) _running.Remove(id);
         await using var db = parts.Store.CreateContext();
         var due = await db.Runs.AsNoTracking().Where(r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running).OrderBy(r => r.Id).ToListAsync(cancellationToken);
-        var busy = due.Where(r => _running.ContainsKey(r.Id)).Select(r => r.SyncSet).ToHashSet();
+        var busy = due.Where(r => _running.ContainsKey(r.Id)).Select(LaneOf).ToHashSet();
         foreach (var run in due.Where(r => !_running.ContainsKey(r.Id)))
         {
-            if (busy.Add(run.SyncSet)) _running.Add(run.Id, Task.Run(() => ExecuteAsync(run, cancellationToken), cancellationToken));
+            if (busy.Add(LaneOf(run))) _running.Add(run.Id, Task.Run(() => ExecuteAsync(run, cancellationToken), cancellationToken));
         }
     }
+
+    private static (string SyncSet, bool IsLoad) LaneOf(RunEntity run) => (run.SyncSet, run.Kind == RunKind.FirstLoad);
 
     private async Task ExecuteAsync(RunEntity run, CancellationToken cancellationToken)
     {

@@ -14,11 +14,14 @@ public sealed class RunProgress(HubStore store, RunEntity run, IEventSink events
     /// <summary>The run.</summary>
     public RunEntity Run { get; } = run;
 
+    /// <summary>Of a first load: how far its tables are.</summary>
+    public LoadProgress? Load { get; set; }
+
     /// <summary>Notes how far the run is.</summary>
     public async Task ReportAsync(int percent, CancellationToken cancellationToken)
     {
         var due = _written == 0 || clock.GetElapsedTime(_written) >= Interval;
-        if (percent == Run.Percent && Run.Status == RunStatus.Running) return;
+        if (percent == Run.Percent && Load is null && Run.Status == RunStatus.Running) return;
         Run.Percent = Math.Clamp(percent, 0, 100);
         if (due) await SaveAsync(cancellationToken);
     }
@@ -30,6 +33,6 @@ public sealed class RunProgress(HubStore store, RunEntity run, IEventSink events
         await using var db = store.CreateContext();
         db.Runs.Update(Run);
         await db.SaveChangesAsync(cancellationToken);
-        events.Publish(new SyncEvent(SyncEventKind.Run, clock.GetUtcNow(), Run.SyncSet, Run: Run.ToSummary()));
+        events.Publish(new SyncEvent(SyncEventKind.Run, clock.GetUtcNow(), Run.SyncSet, Run: Run.ToSummary() with { Load = Load }));
     }
 }

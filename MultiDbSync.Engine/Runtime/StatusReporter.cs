@@ -72,7 +72,7 @@ internal sealed class StatusReporter(EngineParts parts)
     {
         foreach (var set in parts.State.Topology.Sets.Values)
         {
-            var nodes = parts.State.Nodes.Values.Where(n => set.Nodes.Contains(n.Name)).Select(n => n.Health.Read()).ToList();
+            var nodes = parts.State.Nodes.Values.Where(n => set.ActiveNodes.Contains(n.Name)).Select(n => n.Health.Read()).ToList();
             var last = await db.Database.SqlQuery<long>($"SELECT coalesce(max(position), 0) AS Value FROM hub_log WHERE sync_set={set.Name}").SingleAsync(cancellationToken);
             if (nodes.Count == 0 || nodes.Any(n => n.State != DatabaseState.Online || (n.Sets.GetValueOrDefault(set.Name)?.Applied ?? 0) < last)) continue;
             await db.SyncSets.Where(s => s.Name == set.Name).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSuccessAt, now), cancellationToken);

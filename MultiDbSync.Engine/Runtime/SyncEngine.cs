@@ -55,6 +55,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
             parts.State.Nodes.TryRemove(name, out _);
             _runners.Remove(name);
             await runner.DisposeAsync();
+            parts.State.Running.TryRemove(name, out _);
         }
 
         foreach (var (installation, epoch) in wanted)
@@ -63,9 +64,11 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
             await StartAsync(installation, epoch, cancellationToken);
         }
 
+        await parts.Registry.ForgetSetsAsync(parts.State.Topology, cancellationToken);
+
         // Marked since the list above was read, its loops still run, and would put back what is taken out: the next round stops them first.
         foreach (var (node, epoch) in await parts.Registry.RemovingAsync(cancellationToken))
-            if (!_runners.ContainsKey(node.Name)) await RemoveAsync(node, epoch, cancellationToken);
+            if (!_runners.ContainsKey(node.Name) && !parts.State.EndLoad(node.Name)) await RemoveAsync(node, epoch, cancellationToken);
     }
 
     private async Task StartAsync(NodeInstallation installation, int epoch, CancellationToken cancellationToken)
@@ -74,6 +77,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         {
             var connector = parts.Connectors.Create(installation.Node, parts.State.Topology);
             var node = new NodeContext(connector, epoch, parts.Loggers.CreateLogger("MultiDbSync.Node." + installation.Node.Name));
+            parts.State.Running[installation.Node.Name] = true;
             parts.State.Nodes[installation.Node.Name] = node;
             _runners.Add(installation.Node.Name, new NodeRunner(node, installation, parts));
         }

@@ -24,6 +24,9 @@ public sealed class SyncOptions
     /// <summary>Log entries that every database has are kept this long. Default 24 h.</summary>
     public TimeSpan KeepLog { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>Rows that a first load reads and writes at once. Default 2,000.</summary>
+    public int LoadChunk { get; set; } = 2000;
+
     /// <summary>A run that makes no progress for this long ends as incomplete. Default 60 s.</summary>
     public TimeSpan RunPatience { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -35,7 +35,7 @@ internal sealed class SyncRunHandler(EngineParts parts) : IRunHandler
     // Until every node has been read since the run began and has received all that the hub had then; or nothing moves any more.
     private async Task<bool> DrainAsync(HubSession session, SyncSetInfo set, RunProgress progress, CancellationToken cancellationToken)
     {
-        var nodes = parts.State.Nodes.Values.Where(n => set.Nodes.Contains(n.Name)).ToList();
+        var nodes = parts.State.Nodes.Values.Where(n => set.ActiveNodes.Contains(n.Name)).ToList();
         var began = parts.Clock.GetTimestamp();
         var sweeps = nodes.ToDictionary(n => n.Name, n => n.Health.Reads);
         foreach (var node in nodes) node.Sweep.Set();
@@ -62,7 +62,7 @@ internal sealed class SyncRunHandler(EngineParts parts) : IRunHandler
             .Select(n => n.Health.Read().Sets.GetValueOrDefault(set.Name)?.Applied ?? 0).DefaultIfEmpty(0).Min();
 
     private List<string> Missing(SyncSetInfo set) =>
-        [.. set.Nodes.Where(n => !parts.State.Nodes.TryGetValue(n, out var node) || node.Health.Read().State is Contracts.Databases.DatabaseState.Offline or Contracts.Databases.DatabaseState.Unknown)];
+        [.. set.ActiveNodes.Where(n => !parts.State.Nodes.TryGetValue(n, out var node) || node.Health.Read().State is Contracts.Databases.DatabaseState.Offline or Contracts.Databases.DatabaseState.Unknown)];
 
     private (long Captured, long Applied) Counts(SyncSetInfo set)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Topology;
@@ -16,16 +17,27 @@ internal sealed class NodeRegistry(HubStore store)
         var result = new List<(NodeInstallation, int)>();
         foreach (var node in nodes)
         {
-            var info = topology.Nodes.GetValueOrDefault(node.Name);
-            if (info is null) continue;
+            // A database that is being prepared for a set is left alone: what is captured of it before its rows are as they shall be is not meant.
             var sets = topology.SetsOf(node.Name).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
-            var installed = sets.Select(s => new CaptureInstallation.InstalledSet(s.Name, [.. s.Tables.Select(t => t.Schema)], s.RouteOf(node.Name).StartPosition)).ToList();
-            var fingerprint = string.Join('|', sets.Select(s => Fingerprint(s, s.RouteOf(node.Name)))) + "|" + info;
-            result.Add((new NodeInstallation(info, new CaptureInstallation(store.HubId, store.Incarnation, installed), fingerprint), node.Epoch));
+            if (topology.Nodes.GetValueOrDefault(node.Name) is not { } info || sets.Exists(s => IsBeingPrepared(s.RouteOf(node.Name)))) continue;
+            var fingerprint = string.Join('|', sets.Where(s => s.RouteOf(node.Name).IsPrepared).Select(s => Fingerprint(s, s.RouteOf(node.Name)))) + "|" + info;
+            result.Add((new NodeInstallation(info, InstallationOf(node.Name, topology), fingerprint), node.Epoch));
         }
 
         return result;
     }
+
+    /// <summary>What is to be captured on a node.</summary>
+    /// <param name="joining">A set that is being prepared there, with the position that its rows will correspond to.</param>
+    public CaptureInstallation InstallationOf(string node, TopologySnapshot topology, (string SyncSet, long StartPosition)? joining = null) => new(
+        store.HubId, store.Incarnation,
+        [.. from set in topology.SetsOf(node).OrderBy(s => s.Name, StringComparer.Ordinal)
+            let route = set.RouteOf(node)
+            where route.IsPrepared || set.Name == joining?.SyncSet
+            select new CaptureInstallation.InstalledSet(
+                set.Name, [.. set.Tables.Select(t => t.Schema)], set.Name == joining?.SyncSet ? joining.Value.StartPosition : route.StartPosition)]);
+
+    private static bool IsBeingPrepared(RouteInfo route) => route is { State: RouteState.Loading, StartPosition: SyncRouteEntity.Preparing };
 
     // Progress of a first load is no other configuration, and a pause is looked up at each delivery: neither restarts the node's loops.
     private static string Fingerprint(SyncSetInfo set, RouteInfo route) =>
@@ -49,11 +61,32 @@ internal sealed class NodeRegistry(HubStore store)
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_position WHERE node={node}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE node={node}", cancellationToken);
+        var suffix = SettingNames.Membership("", node);
+        await db.Settings.Where(s => (s.Name.StartsWith(SettingNames.LoadRun) || s.Name.StartsWith(SettingNames.AfterLoad)) && s.Name.EndsWith(suffix)).ExecuteDeleteAsync(cancellationToken);
         await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellationToken);
 
         // With the last database gone, nobody is ahead of this hub any more.
         if (!await db.Nodes.AnyAsync(cancellationToken)) await db.Settings.Where(s => s.Name == SettingNames.HubBehind).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets what the log holds of sync sets that are no more. To be called once no loop of theirs runs.</summary>
+    public async Task ForgetSetsAsync(TopologySnapshot topology, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        var known = await db.Database.SqlQuery<string>($"SELECT DISTINCT sync_set AS Value FROM node_position").ToListAsync(cancellationToken);
+        foreach (var set in known.Where(s => !topology.Sets.ContainsKey(s)))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM hub_log WHERE sync_set={set}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM row_head WHERE sync_set={set}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM head_value WHERE sync_set={set}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM parked_row WHERE sync_set={set}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE sync_set={set}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE sync_set={set}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM node_position WHERE sync_set={set}", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     /// <summary>Says why a removal can't be finished yet.</summary>

@@ -18,6 +18,15 @@ public static class SettingNames
     /// <summary>Followed by a sync set's name: log entries up to this position may be gone.</summary>
     public const string PrunedBelow = "pruned-below:";
 
+    /// <summary>Followed by a sync set's and a database's name: the number of the run of its first load.</summary>
+    public const string LoadRun = "load-run:";
+
+    /// <summary>Followed by a sync set's and a database's name: statements, as JSON, that are to run once its rows are there.</summary>
+    public const string AfterLoad = "after-load:";
+
+    /// <summary>The part of a name that tells a membership.</summary>
+    public static string Membership(string syncSet, string node) => $"{syncSet}/{node}";
+
     /// <summary>Set once a database was ahead of the hub: its value names it. Synchronisation rests until a person has acted.</summary>
     public const string HubBehind = "hub-behind";
 }

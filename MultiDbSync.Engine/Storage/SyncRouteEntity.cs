@@ -5,6 +5,12 @@ namespace MultiDbSync.Engine.Storage;
 /// <summary>A database's membership in a sync set.</summary>
 public sealed class SyncRouteEntity
 {
+    /// <summary><see cref="StartPosition"/> of a loading database that has not been prepared: nothing of the set is installed there.</summary>
+    public const long NotPrepared = -1;
+
+    /// <summary><see cref="StartPosition"/> of a loading database that is being prepared: none of its loops run meanwhile.</summary>
+    public const long Preparing = -2;
+
     /// <summary>The set's name.</summary>
     public required string SyncSet { get; set; }
 

@@ -23,6 +23,9 @@ public sealed record RouteInfo(string Node)
     /// <summary>By the set's table name; a table without an entry is the same here.</summary>
     public IReadOnlyDictionary<string, TableRoute> Tables { get; init; } = new Dictionary<string, TableRoute>();
 
+    /// <summary>Its tables are there and are captured: it takes part, or its first load is past the preparation.</summary>
+    public bool IsPrepared => State == RouteState.Active || StartPosition >= 0;
+
     /// <summary>What its applications change goes to the others.</summary>
     public bool Sends => Direction != RouteDirection.ReceiveOnly;
 

@@ -18,6 +18,9 @@ public sealed record SyncSetInfo(
     /// <summary>The table of that name, or null.</summary>
     public SyncTableInfo? Table(string name) => Tables.FirstOrDefault(t => t.Schema.Name == name);
 
+    /// <summary>Nodes that take part; not those whose first load runs.</summary>
+    public IEnumerable<string> ActiveNodes => Nodes.Where(n => RouteOf(n).State == RouteState.Active);
+
     /// <summary>How a node takes part.</summary>
     public RouteInfo RouteOf(string node) => Routes.TryGetValue(node, out var route) ? route : new RouteInfo(node);
 }

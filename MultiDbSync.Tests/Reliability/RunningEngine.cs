@@ -7,6 +7,7 @@ using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Conflicts.Policies;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Runtime;
+using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Tests.Support;
 
@@ -25,6 +26,9 @@ internal sealed class RunningEngine : IAsyncDisposable
     private readonly TempHub _hub;
 
     private RunningEngine(TempHub hub) => _hub = hub;
+
+    /// <summary>For workers that are started from now on.</summary>
+    public int LoadChunk { get; set; } = 100;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -58,10 +62,12 @@ internal sealed class RunningEngine : IAsyncDisposable
             DeliveryPoll = TimeSpan.FromMilliseconds(200),
             ConfigurationPoll = TimeSpan.FromMilliseconds(100),
             CaptureCheck = TimeSpan.FromMilliseconds(200),
+            ConstraintPatience = TimeSpan.FromMilliseconds(500),
+            LoadChunk = LoadChunk,
         };
         var log = new HubLog(_hub.Store, TimeProvider.System, EngineSafeties.AllOn);
         var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new ConnectorSource([new SqliteConnectorFactory()]), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
-        var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new SyncRunHandler(parts)]));
+        var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new SyncRunHandler(parts), new FirstLoadRunHandler(parts)]));
         await service.StartAsync(Cancel);
         _workers.Add((service, log));
     }
@@ -118,6 +124,51 @@ internal sealed class RunningEngine : IAsyncDisposable
         await Eventually.TrueAsync(
             async () => (status = (await ReadAsync(db => db.Runs.AsNoTracking().SingleAsync(r => r.Id == run.Id, Cancel))).Status) is not (RunStatus.Queued or RunStatus.Running), Limit);
         return status;
+    }
+
+    /// <summary>A database that joins the set by a first load; returns the number of its run.</summary>
+    /// <param name="schema">Run there first.</param>
+    public async Task<long> JoinAsync(string name, string schema, FirstLoadMode mode, string source = "a")
+    {
+        var node = new SteppedNode(name, _folder.File(name + ".db"));
+        node.Sql("PRAGMA journal_mode = WAL;" + schema);
+        _nodes.Add(name, node);
+        await using var db = _hub.Store.CreateContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
+        var route = new SyncRouteEntity
+        {
+            SyncSet = SetName, Node = name, State = RouteState.Loading, LoadMode = mode, LoadSource = source, StartPosition = SyncRouteEntity.NotPrepared,
+        };
+        db.Nodes.Add(new NodeEntity { Name = name, Make = node.Info.Make, ConnectionString = node.Info.ConnectionString, CreatedAt = DateTimeOffset.UnixEpoch });
+        db.SyncRoutes.Add(route);
+        var run = await db.AskForLoadAsync(route, "test", DateTimeOffset.UnixEpoch, Cancel);
+        await db.SaveChangesAsync(Cancel);
+        await transaction.CommitAsync(Cancel);
+        return run.Id;
+    }
+
+    /// <summary>The run as it ended.</summary>
+    public async Task<RunEntity> EndedAsync(long id, TimeSpan? limit = null)
+    {
+        RunEntity run = null!;
+        await Eventually.TrueAsync(
+            async () => (run = await ReadAsync(db => db.Runs.AsNoTracking().SingleAsync(r => r.Id == id, Cancel))).Status is not (RunStatus.Queued or RunStatus.Running),
+            limit ?? Limit, () => $"{run.Status} {run.Percent} % {run.Message}");
+        return run;
+    }
+
+    /// <summary>All databases that are named give the same answer in the end.</summary>
+    public async Task<string> SameAsync(string sql, params string[] nodes)
+    {
+        var answers = new List<string>();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                answers = [.. nodes.Select(n => _nodes[n].Ask(sql))];
+                return answers.Distinct().Count() == 1;
+            },
+            TimeSpan.FromMinutes(2), () => string.Join('\n', nodes.Select(n => $"{n}: {_nodes[n].Ask("SELECT applied FROM mds_state")} received, {_nodes[n].Ask("SELECT count(*) FROM mds_deferred")} held, {_nodes[n].Ask("SELECT count(*) FROM mds_change")} unread")));
+        return answers[0];
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Features.SyncSets;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Storage;
@@ -11,23 +13,29 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Decides whether a database may be registered: its name is free, it can be read, and it fits the sync set that it is to join.</summary>
-internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, TimeProvider time)
+internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, LoadAdmission loads, Membership membership, TimeProvider time)
 {
     private const int LongestConnectionString = 4000;
 
     /// <summary>Registers the database; a problem tells why not.</summary>
-    public async Task<ProblemHttpResult?> RegisterAsync(AddDatabaseRequest request, CancellationToken cancellationToken)
+    public async Task<ProblemHttpResult?> RegisterAsync(AddDatabaseRequest request, string by, CancellationToken cancellationToken)
     {
         if (CheckTexts(request) is { } invalid) return invalid;
         var factory = nodes.Factory(request.Make)!;
         if (await CheckFreeAsync(request, factory, cancellationToken) is { } taken) return taken;
 
         long startPosition = 0;
+        LoadPlan? plan = null;
         try
         {
             await using var connector = factory.Create(new NodeInfo(request.Name, request.Make, request.ConnectionString));
             var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
-            if (request.SyncSet is { } set)
+            if (request.SyncSet is { } joined && request.FirstLoad is { Mode: not FirstLoadMode.Equal } load)
+            {
+                plan = await loads.CheckAsync(connector, tables, joined, load, isRegistered: false, cancellationToken);
+                if (plan.Problem is not null) return plan.Problem;
+            }
+            else if (request.SyncSet is { } set)
             {
                 var outcome = await entrance.CheckAsync(connector, tables, set, cancellationToken);
                 if (outcome.Problem is not null) return outcome.Problem;
@@ -41,7 +49,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
                 new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { ["connectionString"] = [e.Message] } });
         }
 
-        return await SaveAsync(request, startPosition, cancellationToken);
+        return await SaveAsync(request, startPosition, plan, by, cancellationToken);
     }
 
     private ProblemHttpResult? CheckTexts(AddDatabaseRequest request)
@@ -71,12 +79,13 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         }
     }
 
-    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, long startPosition, CancellationToken cancellationToken)
+    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, long startPosition, LoadPlan? plan, string by, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Nodes.AnyAsync(n => n.Name == request.Name, cancellationToken)) return Taken($"There is a database '{request.Name}' already.");
         db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = request.ConnectionString, CreatedAt = time.GetUtcNow() });
-        if (request.SyncSet is { } set) db.SyncRoutes.Add(new SyncRouteEntity { SyncSet = set, Node = request.Name, StartPosition = startPosition });
+        if (plan is not null) await membership.AddAsync(request.SyncSet!, request.Name, plan, by, cancellationToken);
+        else if (request.SyncSet is { } set) db.SyncRoutes.Add(new SyncRouteEntity { SyncSet = set, Node = request.Name, StartPosition = startPosition });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;

@@ -20,7 +20,7 @@ internal static class DatabaseEndpoints
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
             .WithSummary("Switches a database off or on; its triggers stay, so nothing is lost").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("", AddAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
-            .WithSummary("Registers a database that can be read; it may join a sync set when it holds the same rows")
+            .WithSummary("Registers a database that can be read; it may join a sync set: with equal rows at once, else by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
             .WithSummary("Removes a database: the worker takes our triggers and tables out of it first").ProducesProblem(StatusCodes.Status404NotFound);
@@ -41,7 +41,7 @@ internal static class DatabaseEndpoints
 
     private static async Task<Results<Created<DatabaseSummary>, ProblemHttpResult>> AddAsync(
         AddDatabaseRequest request, HttpContext http, DatabaseAdmission admission, DatabaseDesk desk, CancellationToken cancellationToken) =>
-        await admission.RegisterAsync(request, cancellationToken) is { } problem
+        await admission.RegisterAsync(request, http.User.Actor(), cancellationToken) is { } problem
             ? problem
             : TypedResults.Created($"/api/databases/{request.Name}/tables", await desk.AddedAsync(request.Name, http.User.Actor(), cancellationToken));
 

@@ -6,6 +6,7 @@ using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Engine.Runtime;
+using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.Runs;
@@ -41,6 +42,6 @@ internal static class RunEndpoints
 
     private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> ReadAsync(long id, HubDbContext db, CancellationToken cancellationToken) =>
         await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } run
-            ? TypedResults.Ok(run.ToSummary())
+            ? TypedResults.Ok(run.ToSummary() with { Load = await db.FindLoadAsync(run, cancellationToken) })
             : Problem.NotFound("run", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

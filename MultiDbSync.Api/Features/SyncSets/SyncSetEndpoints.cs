@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MultiDbSync.Api.Features.Status;
+using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 
 namespace MultiDbSync.Api.Features.SyncSets;
 
-/// <summary>Sync sets: list, switch, mode, schedule, policies.</summary>
+/// <summary>Sync sets: list, make, switch, mode, schedule, policies, remove; databases that join by a first load.</summary>
 internal static class SyncSetEndpoints
 {
     public static void MapSyncSets(this IEndpointRouteBuilder app)
@@ -17,6 +19,17 @@ internal static class SyncSetEndpoints
         group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("All sync sets");
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
             .WithSummary("Switches delivery off or on; capture goes on").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("", CreateAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .WithSummary("Makes a sync set from tables of a registered database")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
+            .WithSummary("Removes a sync set: its databases keep their rows, the worker takes our triggers out").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{name}/databases", JoinAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .WithSummary("A registered database joins by a first load, which is a run")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapPost("/{name}/databases/{database}/load", RestartAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
+            .WithSummary("Goes on with a first load that waits or ended, from another database when one is named")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPut("/{name}", UpdateAsync).RequireAuthorization(Policies.Admin)
             .WithSummary("Changes mode, schedule, time zone, policies")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -24,6 +37,21 @@ internal static class SyncSetEndpoints
 
     private static async Task<Ok<IReadOnlyList<SyncSetSummary>>> ListAsync(TopologyStatus topology, CancellationToken cancellationToken) =>
         TypedResults.Ok(await topology.ReadSyncSetsAsync(await topology.ReadDatabasesAsync(cancellationToken), cancellationToken));
+
+    private static Task<Results<Created<SyncSetSummary>, ProblemHttpResult>> CreateAsync(
+        CreateSyncSetRequest request, HttpContext http, SyncSetCreation creation, CancellationToken cancellationToken) =>
+        creation.CreateAsync(request, http.User.Actor(), cancellationToken);
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> RemoveAsync(string name, HttpContext http, SyncSetRemoval removal, CancellationToken cancellationToken) =>
+        await removal.RemoveAsync(name, http.User.Actor(), cancellationToken) ? TypedResults.Accepted("/api/sync-sets") : Problem.NotFound("sync set", name);
+
+    private static Task<Results<Accepted<RunSummary>, ProblemHttpResult>> JoinAsync(
+        string name, JoinSyncSetRequest request, HttpContext http, JoinDesk desk, CancellationToken cancellationToken) =>
+        desk.JoinAsync(name, request, http.User.Actor(), cancellationToken);
+
+    private static Task<Results<Accepted<RunSummary>, ProblemHttpResult>> RestartAsync(
+        string name, string database, RestartLoadRequest request, HttpContext http, JoinDesk desk, CancellationToken cancellationToken) =>
+        desk.RestartAsync(name, database, request, http.User.Actor(), cancellationToken);
 
     private static Task<Results<Ok<SyncSetSummary>, ProblemHttpResult>> SwitchAsync(
         string name, SetEnabledRequest request, HttpContext http, SyncSetDesk desk, CancellationToken cancellationToken) =>

@@ -69,11 +69,21 @@ public static class Words
         _ => "Manual",
     };
 
+    /// <summary>How a database joins a sync set.</summary>
+    public static string Of(FirstLoadMode mode) => mode switch
+    {
+        FirstLoadMode.Equal => "It holds equal rows (they are compared)",
+        FirstLoadMode.Replace => "Replace its rows by those of another database",
+        FirstLoadMode.Merge => "Merge: each side gets what it lacks",
+        _ => "Tables only: rows stay as they are",
+    };
+
     /// <summary>Why a run began.</summary>
     public static string Of(RunKind kind) => kind switch
     {
         RunKind.Manual => "Sync now",
         RunKind.Scheduled => "Schedule",
+        RunKind.FirstLoad => "First load",
         _ => "Demo",
     };
 

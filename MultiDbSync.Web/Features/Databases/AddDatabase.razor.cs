@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Web.Components.Shared;
 
 namespace MultiDbSync.Web.Features.Databases;
@@ -8,11 +9,16 @@ namespace MultiDbSync.Web.Features.Databases;
 public sealed partial class AddDatabase
 {
     private static readonly (string, string)[] Makes = [("sqlite", "SQLite")];
+    private static readonly (string, string)[] Modes = [.. Enum.GetValues<FirstLoadMode>().Select(mode => (mode.ToString(), Words.Of(mode)))];
     private Modal? _modal;
     private string _name = "";
     private string _make = "sqlite";
     private string _connection = "";
     private string? _syncSet;
+    private FirstLoadMode _mode = FirstLoadMode.Equal;
+    private string? _source;
+    private string _confirm = "";
+    private bool _createTables = true;
     private string? _error;
     private bool _busy;
 
@@ -20,9 +26,21 @@ public sealed partial class AddDatabase
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> SyncSets { get; set; }
 
+    /// <summary>The databases, to copy from.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<DatabaseSummary> Databases { get; set; }
+
     /// <summary>Adds it; answers what went wrong, or null.</summary>
     [Parameter, EditorRequired]
     public required Func<AddDatabaseRequest, Task<string?>> OnAdd { get; set; }
+
+    private bool Loads => _syncSet is not null && _mode != FirstLoadMode.Equal;
+
+    private bool Replaces => Loads && _mode == FirstLoadMode.Replace;
+
+    private IEnumerable<string> Members => Databases.Where(database => database.SyncSets.Contains(_syncSet!)).Select(database => database.Name);
+
+    private FirstLoadRequest? FirstLoad => Loads ? new FirstLoadRequest(_mode, _source, Replaces ? _confirm : null, _createTables) : null;
 
     /// <summary>Opens the form.</summary>
     public Task ShowAsync() => _modal!.ShowAsync();
@@ -30,7 +48,7 @@ public sealed partial class AddDatabase
     private async Task SubmitAsync()
     {
         _busy = true;
-        _error = await OnAdd(new AddDatabaseRequest(_name.Trim(), _make, _connection.Trim(), _syncSet));
+        _error = await OnAdd(new AddDatabaseRequest(_name.Trim(), _make, _connection.Trim(), _syncSet, FirstLoad));
         _busy = false;
         if (_error is not null)
             return;
@@ -42,6 +60,7 @@ public sealed partial class AddDatabase
     {
         // A connection string does not stay on the page longer than needed.
         (_name, _connection, _syncSet, _error) = ("", "", null, null);
+        (_mode, _source, _confirm, _createTables) = (FirstLoadMode.Equal, null, "", true);
         return _modal!.CloseAsync();
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class DatabasesPage
 
     private async Task<string?> AddAsync(AddDatabaseRequest request)
     {
-        await ActAsync(() => Client.AddAsync(request, CancellationToken.None), $"{request.Name} was added.");
+        await ActAsync(() => Client.AddAsync(request, CancellationToken.None), request.FirstLoad is null ? $"{request.Name} was added." : $"{request.Name} was added. Its first load is on the Runs page.");
         var problem = _error;
         // The dialog shows it, beside the field that it is about.
         _error = null;

@@ -54,13 +54,22 @@ public sealed partial class RunsPage
 
     private async Task<Page<RunSummary>> ReadAsync()
     {
-        var page = await Client.ListAsync(Status, PageNumber, PageSize, Left.Token);
+        var page = await WithLoadsAsync(await Client.ListAsync(Status, PageNumber, PageSize, Left.Token));
         if (Run is not { } id || page.Items.Any(run => run.Id == id))
             return page;
 
         // The run that a link led to is older than this page: shown on top all the same.
         var asked = await Client.GetAsync(id, Left.Token);
         return page with { Items = [asked, .. page.Items] };
+    }
+
+    // A list leaves out how far a first load is; few run at once.
+    private async Task<Page<RunSummary>> WithLoadsAsync(Page<RunSummary> page)
+    {
+        var items = page.Items.ToList();
+        for (var i = 0; i < items.Count; i++)
+            if (items[i] is { Kind: RunKind.FirstLoad, Status: RunStatus.Running }) items[i] = await Client.GetAsync(items[i].Id, Left.Token);
+        return page with { Items = items };
     }
 
     private void Show(string? status, int page)

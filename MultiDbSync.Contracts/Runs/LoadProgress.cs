@@ -1,0 +1,19 @@
+using MultiDbSync.Contracts.SyncSets;
+
+namespace MultiDbSync.Contracts.Runs;
+
+/// <summary>How far a first load has come.</summary>
+/// <param name="Database">The database that is loaded.</param>
+/// <param name="Source">The database whose rows are copied, or null.</param>
+/// <param name="Estimated">Rows that the source was thought to have when the load began.</param>
+/// <param name="RowsPerSecond">On average so far; 0 before the first chunk.</param>
+/// <param name="SecondsLeft">Until every row is copied, as far as the rate tells; null when it tells nothing.</param>
+public sealed record LoadProgress(
+    string Database,
+    string? Source,
+    FirstLoadMode Mode,
+    long Copied,
+    long Estimated,
+    double RowsPerSecond,
+    double? SecondsLeft,
+    IReadOnlyList<LoadTableProgress> Tables);

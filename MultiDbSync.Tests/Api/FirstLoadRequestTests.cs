@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Contracts;
+using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Storage;
+
+namespace MultiDbSync.Tests.Api;
+
+public sealed class FirstLoadRequestTests : IAsyncLifetime
+{
+    private readonly ApiFactory _api = new();
+    private ApiCaller _admin = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _admin = await _api.AdminAsync();
+        var primary = HubSeed.Node("primary");
+        primary.ConnectionString = BookFile.Make(_api, "primary");
+        await _api.Hub.SeedAsync(primary);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _admin.Dispose();
+        _api.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Newcomer")]
+    public async Task Replace_WithoutTheNameTypedIn_IsRefused_AndNothingIsRegistered(string? typed)
+    {
+        var refused = await _admin.ProblemAsync("POST", "/api/databases", Add("newcomer", new FirstLoadRequest(FirstLoadMode.Replace, Confirm: typed)));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "invalid"), (refused.Status, refused.Type));
+        Assert.True(refused.Body.GetProperty("errors").TryGetProperty("firstLoad.confirm", out _));
+        Assert.Single(await _admin.GetAsync<List<DatabaseSummary>>("/api/databases"));
+    }
+
+    [Fact]
+    public async Task Merge_IsARun_ThatTellsItsTables()
+    {
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", Add("newcomer", new FirstLoadRequest(FirstLoadMode.Merge)), HttpStatusCode.Created);
+        var run = Assert.Single((await _admin.GetAsync<Page<RunSummary>>("/api/runs")).Items);
+        Assert.Equal((RunKind.FirstLoad, RunStatus.Queued, HubSeed.Set), (run.Kind, run.Status, run.SyncSet));
+        var load = (await _admin.GetAsync<RunSummary>($"/api/runs/{run.Id}")).Load!;
+        Assert.Equal(("newcomer", "primary", FirstLoadMode.Merge, 0), (load.Database, load.Source, load.Mode, load.Copied));
+        await using var db = _api.Hub.CreateContext();
+        var route = await db.SyncRoutes.SingleAsync(r => r.Node == "newcomer", Stop);
+        Assert.Equal((RouteState.Loading, SyncRouteEntity.NotPrepared), (route.State, route.StartPosition));
+    }
+
+    [Fact]
+    public async Task MissingTables_AreMadeOnRequestOnly()
+    {
+        var empty = BookFile.Make(_api, "empty", "CREATE TABLE other (id INTEGER PRIMARY KEY)");
+        var request = new AddDatabaseRequest("empty", "sqlite", empty, HubSeed.Set, new FirstLoadRequest(FirstLoadMode.Merge));
+        var refused = await _admin.ProblemAsync("POST", "/api/databases", request);
+        Assert.Equal((HttpStatusCode.Conflict, "schema-differs"), (refused.Status, refused.Type));
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", request with { FirstLoad = request.FirstLoad! with { CreateMissingTables = true } }, HttpStatusCode.Created);
+        var tables = await _admin.GetAsync<List<DatabaseTable>>("/api/databases/empty/tables");
+        Assert.Equal(["id", "title", "pages", "price", "cover", "note"], tables.Single(t => t.Name == "books").Columns.Select(c => c.Name));
+    }
+
+    [Fact]
+    public async Task UnknownSource_IsRefused()
+    {
+        var refused = await _admin.ProblemAsync("POST", "/api/databases", Add("newcomer", new FirstLoadRequest(FirstLoadMode.Merge, "nobody")));
+        Assert.True(refused.Body.GetProperty("errors").TryGetProperty("firstLoad.source", out _));
+    }
+
+    [Fact]
+    public async Task RegisteredDatabase_JoinsOnce_AndAnotherSourceCanBeChosen()
+    {
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", Add("second", null), HttpStatusCode.Created);
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", Add("newcomer", null) with { SyncSet = null }, HttpStatusCode.Created);
+        var join = new JoinSyncSetRequest("newcomer", new FirstLoadRequest(FirstLoadMode.Replace, "primary", "newcomer"));
+        var run = await _admin.PostAsync<RunSummary>("/api/sync-sets/library/databases", join, HttpStatusCode.Accepted);
+        Assert.Equal(RunKind.FirstLoad, run.Kind);
+        Assert.Equal(HttpStatusCode.Conflict, (await _admin.ProblemAsync("POST", "/api/sync-sets/library/databases", join)).Status);
+        Assert.Equal(run.Id, (await _admin.PostAsync<RunSummary>("/api/sync-sets/library/databases/newcomer/load", new RestartLoadRequest("second"), HttpStatusCode.Accepted)).Id);
+        Assert.Equal("second", (await _admin.GetAsync<RunSummary>($"/api/runs/{run.Id}")).Load!.Source);
+        var refused = await _admin.ProblemAsync("POST", "/api/sync-sets/library/databases/newcomer/load", new RestartLoadRequest("nobody"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+    }
+
+    private AddDatabaseRequest Add(string name, FirstLoadRequest? load) => new(name, "sqlite", BookFile.Make(_api, name), HubSeed.Set, load);
+}
