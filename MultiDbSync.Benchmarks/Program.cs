@@ -1,11 +1,12 @@
 using BenchmarkDotNet.Running;
 using MultiDbSync.Benchmarks;
 
-// "backlog [rows]" and "latency DIR [commits]" are scenarios with a figure each; everything else goes to BenchmarkDotNet.
+// "backlog [rows]", "latency DIR [commits]" and "load [rows] [chunk] [make connection-string]" are scenarios with a figure each; everything else goes to BenchmarkDotNet.
 return args switch
 {
     ["backlog", .. var rest] => await BacklogScenario.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 50_000),
     ["latency", var folder, .. var rest] => await LatencyScenario.RunAsync(folder, rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 200),
+    ["load", .. var rest] => await LoadScenario.RunAsync(rest),
     _ => Micro(args),
 };
 

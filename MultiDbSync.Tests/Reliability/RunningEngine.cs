@@ -1,14 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using MultiDbSync.Connectors.MySql;
+using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Connectors.Sqlite;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Conflicts.Policies;
+using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Support;
 
 namespace MultiDbSync.Tests.Reliability;
@@ -18,6 +22,7 @@ internal sealed class RunningEngine : IAsyncDisposable
 {
     public const string SetName = "set";
 
+    private static readonly IConnectorFactory[] Factories = [new SqliteConnectorFactory(), new PostgreSqlConnectorFactory(), new MySqlConnectorFactory()];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly MemoryFolder _folder = new();
@@ -66,7 +71,7 @@ internal sealed class RunningEngine : IAsyncDisposable
             LoadChunk = LoadChunk,
         };
         var log = new HubLog(_hub.Store, TimeProvider.System, EngineSafeties.AllOn);
-        var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new ConnectorSource([new SqliteConnectorFactory()]), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
+        var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new ConnectorSource(Factories), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
         var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new SyncRunHandler(parts), new FirstLoadRunHandler(parts)]));
         await service.StartAsync(Cancel);
         _workers.Add((service, log));
@@ -133,13 +138,27 @@ internal sealed class RunningEngine : IAsyncDisposable
         var node = new SteppedNode(name, _folder.File(name + ".db"));
         node.Sql("PRAGMA journal_mode = WAL;" + schema);
         _nodes.Add(name, node);
+        return await JoinAsync(node.Info, mode, source);
+    }
+
+    /// <summary>A database of any make, with its tables made.</summary>
+    public async Task<long> JoinAsync(NodeInfo node, FirstLoadMode mode, string source = "a")
+    {
+        await using var connector = Factories.Single(f => f.Make == node.Make).Create(node);
+        var tables = await connector.Schema.ReadAsync(Cancel);
         await using var db = _hub.Store.CreateContext();
         await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
         var route = new SyncRouteEntity
         {
-            SyncSet = SetName, Node = name, State = RouteState.Loading, LoadMode = mode, LoadSource = source, StartPosition = SyncRouteEntity.NotPrepared,
+            SyncSet = SetName, Node = node.Name, State = RouteState.Loading, LoadMode = mode, LoadSource = source, StartPosition = SyncRouteEntity.NotPrepared,
         };
-        db.Nodes.Add(new NodeEntity { Name = name, Make = node.Info.Make, ConnectionString = node.Info.ConnectionString, CreatedAt = DateTimeOffset.UnixEpoch });
+        foreach (var agreed in await db.SyncTables.AsNoTracking().ToListAsync(Cancel))
+        {
+            var native = TopologyReader.ToJson(tables.Single(t => t.Name == agreed.Name));
+            if (native != agreed.SchemaJson) route.Tables.Add(new RouteTableEntity { SyncSet = SetName, Node = node.Name, TableName = agreed.Name, NativeSchemaJson = native });
+        }
+
+        db.Nodes.Add(new NodeEntity { Name = node.Name, Make = node.Make, ConnectionString = node.ConnectionString, CreatedAt = DateTimeOffset.UnixEpoch });
         db.SyncRoutes.Add(route);
         var run = await db.AskForLoadAsync(route, "test", DateTimeOffset.UnixEpoch, Cancel);
         await db.SaveChangesAsync(Cancel);

@@ -74,9 +74,7 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub)
         {
             // Those that are there must fit before anything is made.
             if (SchemaFit.Of(agreed.Except(missing).ToList(), tables) is { Fits: false } misfit) return Differs(misfit);
-            var script = candidate.SchemaWriter.Create(missing);
-            await candidate.SchemaWriter.ExecuteAsync(script.BeforeLoad, cancellationToken);
-            afterLoad = script.AfterLoad;
+            afterLoad = await MakeAsync(candidate, missing, cancellationToken);
             tables = await candidate.Schema.ReadAsync(cancellationToken);
         }
 
@@ -86,6 +84,21 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub)
             AfterLoad = afterLoad,
             Native = agreed.ToDictionary(t => t.Name, t => tables.First(f => f.Name == t.Name), StringComparer.Ordinal),
         };
+    }
+
+    // What is better added to full tables is left for the end of the load.
+    private static async Task<IReadOnlyList<string>> MakeAsync(INodeConnector candidate, IReadOnlyList<TableSchema> missing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var script = candidate.SchemaWriter.Create(missing);
+            await candidate.SchemaWriter.ExecuteAsync(script.BeforeLoad, cancellationToken);
+            return script.AfterLoad;
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ConnectorException(ConnectorErrorClass.Schema, candidate.Node.Name, $"Tables can't be made in databases of the make {candidate.Node.Make} yet: make them by hand.", e);
+        }
     }
 
     private static LoadPlan Differs(SchemaFit fit) => new(
