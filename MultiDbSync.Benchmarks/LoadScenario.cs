@@ -16,7 +16,6 @@ using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
-using MySqlConnector;
 using Npgsql;
 
 namespace MultiDbSync.Benchmarks;
@@ -112,7 +111,7 @@ internal static class LoadScenario
         await using DbConnection connection = node.Make switch
         {
             "postgresql" => new NpgsqlConnection(node.ConnectionString),
-            "mysql" => new MySqlConnection(node.ConnectionString),
+            "mysql" => new MySqlConnector.MySqlConnection(node.ConnectionString),
             _ => new SqliteConnection(node.ConnectionString),
         };
         await connection.OpenAsync();
