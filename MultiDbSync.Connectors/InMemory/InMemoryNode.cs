@@ -7,6 +7,7 @@ internal sealed class InMemoryNode : INodeConnector
 {
     private readonly InMemoryChangeSource _changes;
     private readonly InMemoryReaders _readers;
+    private readonly InMemorySchema _schema = new();
 
     public InMemoryNode(NodeInfo node, InMemoryDatabase database, ConnectorCapabilities capabilities)
     {
@@ -31,6 +32,12 @@ internal sealed class InMemoryNode : INodeConnector
     public IApplier Applier { get; }
 
     public IRowReader Rows => _readers;
+
+    public ISchemaWriter SchemaWriter => _schema;
+
+    public IConnectionTest Test => _schema;
+
+    public IIdentityBlocks Identities => _schema;
 
     public IQueryRunner Queries => _readers;
 

@@ -86,11 +86,10 @@ internal sealed class SqliteCaptureInstaller(SqliteSession session, SqliteLocati
         return new CaptureCheck(true, hub, [.. damaged]);
     }
 
-    // A column more counts as damage too: what is written to it alone goes uncaptured.
+    // A column more is none of ours: the engine looks for those.
     private static bool IsDamaged(SqliteDatabase database, string syncSet, TableSchema table, Dictionary<string, string> there) =>
         SqliteCatalog.Find(database, table.Name) is not { } shape
         || Missing(table, shape.Schema) is not null
-        || Missing(shape.Schema, table) is not null
         || SqliteTriggers.Of(syncSet, table, shape.Uniques, database.TextTag).Any(t => !there.TryGetValue(t.Key, out var text) || text != t.Value);
 
     private static string? Missing(TableSchema wanted, TableSchema there) =>

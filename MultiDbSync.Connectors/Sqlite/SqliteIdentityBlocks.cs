@@ -31,8 +31,8 @@ internal sealed class SqliteIdentityBlocks(SqliteSession session, string node) :
     {
         if (SqliteCatalog.Find(database, table.Name) is not { } shape || shape.Schema.Columns.FirstOrDefault(c => c.IsIdentity) is not { } column) return null;
         var name = SqliteIdentifier.TableOf(table.Name);
-        if (!IsAutoIncrement(database, name)) return null;
         var highest = database.ReadInteger($"SELECT max({SqliteIdentifier.Quote(column.Name)}) FROM {SqliteIdentifier.Quote(name)}");
+        if (!IsAutoIncrement(database, name)) return new IdentityState(column.Name, highest is { } top and < long.MaxValue ? Math.Max(top, 0) + 1 : 1, highest, long.MaxValue) { CanMove = false };
         var rows = database.Prepare("SELECT seq FROM sqlite_sequence WHERE name = ?1").Bind(1, name);
         long last = 0;
         if (rows.Step())

@@ -36,7 +36,10 @@ internal sealed class SqliteNode : INodeConnector
 
     public static ConnectorCapabilities Features { get; } = new(
         TransactionBorders: false, ChangeNotifications: true, TransactionalDdl: true, TruncateVisible: true, EnforcesForeignKeys: false,
-        CascadesVisible: true, FiresApplicationTriggers: false);
+        CascadesVisible: true, FiresApplicationTriggers: false)
+    {
+        NumbersFollowRows = true,
+    };
 
     public NodeInfo Node { get; }
 

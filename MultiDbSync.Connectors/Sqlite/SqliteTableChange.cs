@@ -5,8 +5,8 @@ using MultiDbSync.Engine.Schema;
 namespace MultiDbSync.Connectors.Sqlite;
 
 /// <summary>
-/// What brings a table that has drifted back. SQLite adds and renames columns in place; it refuses to drop one that a trigger names, and can't change a
-/// type: for these the table is made anew (https://www.sqlite.org/lang_altertable.html#otheralter), after which the worker puts its triggers back.
+/// What brings a table that has drifted back. SQLite adds, renames and drops columns in place (no trigger of ours names a new one), but can't change a
+/// type: for that the table is made anew (https://www.sqlite.org/lang_altertable.html#otheralter), after which the worker puts its triggers back.
 /// </summary>
 internal sealed class SqliteTableChange(TableSchema wanted, TableSchema found)
 {
@@ -18,8 +18,8 @@ internal sealed class SqliteTableChange(TableSchema wanted, TableSchema found)
         var notes = new List<string>();
         foreach (var column in _plan.Extra) notes.Add($"Column {column.Name} is new. Either take it out here, or add it to every database and to the sync set.");
         if (_plan.IsEmpty) return new SchemaScript([], [], notes);
-        if (_plan.Extra.Count + _plan.Retyped.Count == 0 && _plan.Missing.All(CanAdd))
-            return new SchemaScript([.. _plan.Renamed.Select(Rename), .. _plan.Missing.Select(Add)], [], notes);
+        if (_plan.Retyped.Count == 0 && _plan.Missing.All(CanAdd))
+            return new SchemaScript([.. _plan.Renamed.Select(Rename), .. _plan.Missing.Select(Add), .. _plan.Extra.Select(Drop)], [], notes);
         notes.Add("The table is made anew: indexes, triggers and views of the application on it must be made again. Stop the application, and keep a copy of the file.");
         return new SchemaScript([.. Rebuild()], [], notes);
     }
@@ -30,6 +30,8 @@ internal sealed class SqliteTableChange(TableSchema wanted, TableSchema found)
         $"ALTER TABLE {_table} RENAME COLUMN {SqliteIdentifier.Quote(column.Found.Name)} TO {SqliteIdentifier.Quote(column.Wanted.Name)}";
 
     private string Add(ColumnSchema column) => $"ALTER TABLE {_table} ADD COLUMN {SqliteSchemaWriter.Column(wanted, column)}";
+
+    private string Drop(ColumnSchema column) => $"ALTER TABLE {_table} DROP COLUMN {SqliteIdentifier.Quote(column.Name)}";
 
     private IEnumerable<string> Rebuild()
     {

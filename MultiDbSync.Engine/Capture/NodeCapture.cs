@@ -11,7 +11,8 @@ namespace MultiDbSync.Engine.Capture;
 /// Moves a node's change log to the hub: read what is visible, commit it durably at the hub, delete exactly that at the node. A crash between the last two
 /// leaves entries that the hub recognises when they come again.
 /// </summary>
-internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log)
+/// <param name="beforeCommit">Tells the configuration to judge a read by, where that may have changed since.</param>
+internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log, Func<CaptureRead, CancellationToken, Task<TopologySnapshot>>? beforeCommit = null)
 {
     private const int ReadLimit = 5000;
 
@@ -26,6 +27,7 @@ internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log)
     {
         var read = await ReadAsync(cancellationToken);
         if (read.Raw.Count == 0 && !check) return new CaptureOutcome(0, CommitResult.Of(CommitStatus.Committed), read.Complete);
+        if (beforeCommit is not null) topology = await beforeCommit(read, cancellationToken);
         var changes = read.Entries.Count(e => e.Kind == EntryKind.Change);
         using var activity = changes == 0 ? null : SyncTelemetry.Source.StartActivity("capture", ActivityKind.Producer, default(ActivityContext));
         activity?.SetTag("mds.node", origin.Node).SetTag("mds.changes", changes);

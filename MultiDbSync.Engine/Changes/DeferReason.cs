@@ -21,6 +21,9 @@ public enum DeferReason
     /// <summary>The node's row was not what it should have been.</summary>
     Divergence,
 
+    /// <summary>The table has drifted and rests.</summary>
+    Paused,
+
     /// <summary>The database refuses the row for another reason; see the dead letter.</summary>
     Rejected,
 }

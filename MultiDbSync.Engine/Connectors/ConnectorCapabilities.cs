@@ -15,4 +15,8 @@ public sealed record ConnectorCapabilities(
     bool TruncateVisible,
     bool EnforcesForeignKeys,
     bool CascadesVisible,
-    bool FiresApplicationTriggers);
+    bool FiresApplicationTriggers)
+{
+    /// <summary>Numbers that the database hands out go on above the highest row, whoever wrote it: rows from elsewhere move the numbering.</summary>
+    public bool NumbersFollowRows { get; init; }
+}

@@ -37,7 +37,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             var left = deferred.GetValueOrDefault((row.Key.Table, row.Key.KeyForm));
             if (last.Origin == node && left is null) continue;
             if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
-            DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : null;
+            DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : Rests(node, set, row.Key.Table) ? DeferReason.Paused : null;
             var expected = left is null ? Expected(row) : ExpectedOf(left, log, row.Key.KeyForm);
             coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, last.After, expected, leave));
             uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
@@ -65,6 +65,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         foreach (var deferred in state.Deferred)
         {
             if (set.Table(deferred.Table) is not { } table) continue;
+            if (Rests(node, set, deferred.Table)) continue;
             var form = table.Schema.FormOf(deferred.Key);
             if (parked.ContainsKey((deferred.Table, form))) continue;
             if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);
@@ -85,6 +86,9 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         return believed.Find(set.Name) is not { } known
             || (state.Captured >= known.Captured && state.Applied >= known.Applied && !believed.HasTaken(set.Name, state.Captured));
     }
+
+    // A table that has drifted there: what it lacks waits until it fits again.
+    private static bool Rests(Origin node, SyncSetInfo set, string table) => set.RouteOf(node.Node).Tables.GetValueOrDefault(table)?.PausedReason is not null;
 
     private static ApplyBatch Batch(SyncSetInfo set, NodeState state, long upTo, IReadOnlyList<ApplyRow> rows, bool coalesced) =>
         new(set.Name, state.Hub, state.Incarnation, state.Applied, state.Captured, upTo, rows, coalesced);

@@ -9,7 +9,9 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Engine.Delivery;
 
 /// <summary>Brings hub changes to one node, one target transaction a step.</summary>
-internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner, TimeProvider clock)
+/// <param name="beforeWriting">What the node needs before rows are written.</param>
+internal sealed class NodeDelivery(
+    INodeConnector node, DeliveryPlanner planner, TimeProvider clock, Func<SyncSetInfo, IReadOnlyList<ApplyRow>, CancellationToken, Task>? beforeWriting = null)
 {
     private const int BatchLimit = 5000;
 
@@ -21,6 +23,7 @@ internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner,
             return new DeliveryOutcome(0, 0, planner.CanPlan(self, set, state) ? ApplyStatus.Applied : ApplyStatus.Stale, [], state);
         // Only its own changes: its position moves on, and there is nothing to show.
         using var activity = plan.Batch.Rows.Count == 0 ? null : Start(plan, self, set);
+        if (beforeWriting is not null) await beforeWriting(set, plan.Batch.Rows, cancellationToken);
         var result = await node.Applier.ApplyAsync(plan.Batch, cancellationToken);
         if (result.Status == ApplyStatus.ConstraintFailed)
         {
@@ -42,6 +45,7 @@ internal sealed class NodeDelivery(INodeConnector node, DeliveryPlanner planner,
         if (plan.Batch is not { } batch) return new DeliveryOutcome(0, 0, ApplyStatus.Applied, [], state) { Lost = plan.Lost };
         using var activity = SyncTelemetry.Source.StartActivity("retry deferred rows", ActivityKind.Consumer, default(ActivityContext));
         activity?.SetTag("mds.node", self.Node).SetTag("mds.set", set.Name).SetTag("mds.rows", batch.Rows.Count);
+        if (beforeWriting is not null) await beforeWriting(set, batch.Rows, cancellationToken);
         var result = await node.Applier.ApplyAsync(batch, cancellationToken);
         return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, result, state), state) { Lost = plan.Lost, Rejected = Rejected(result) };
     }

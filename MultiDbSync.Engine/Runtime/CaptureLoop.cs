@@ -1,17 +1,20 @@
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Engine.Capture;
+using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Diagnostics;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.Runtime;
 
 /// <summary>Reads one node whenever it signals, and at every sweep.</summary>
-internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.HubLog log, IEventSink events, SyncOptions options, TimeProvider clock)
+internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.HubLog log, IEventSink events, SyncOptions options, TimeProvider clock,
+    Func<CaptureRead, CancellationToken, Task<TopologySnapshot>>? beforeCommit = null)
 {
     public const string CaptureName = "capture";
 
-    private readonly NodeCapture _capture = new(node.Connector, log);
+    private readonly NodeCapture _capture = new(node.Connector, log, beforeCommit);
     private bool _checked;
 
     /// <summary>One wait and everything that is there to read after it.</summary>

@@ -110,6 +110,8 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         var overdue = new List<TargetFinding>();
         foreach (var finding in found.Where(f => f.Kind is ConflictKind.ForeignKey or ConflictKind.UniqueKey))
         {
+            // What it waits for may be a row of a table that rests.
+            if (RestingTables.HoldUp(state.Topology.Sets[finding.SyncSet], node.Name, finding.Table)) continue;
             var place = (finding.SyncSet, finding.Table, finding.Key.Text);
             if (_waiting.TryAdd(place, now) || now - _waiting[place] < options.ConstraintPatience) continue;
             overdue.Add(finding);

@@ -31,6 +31,18 @@ internal static partial class EngineLog
     [LoggerMessage(10, LogLevel.Warning, "Node {Node} refuses a row of {Table}: {Reason}")]
     public static partial void RowRefused(ILogger logger, string node, string table, string reason);
 
+    [LoggerMessage(30, LogLevel.Information, "Node {Node} numbers new rows of {Table} from {First} to {Last}.")]
+    public static partial void NumbersGiven(ILogger logger, string node, string table, long first, long last);
+
+    [LoggerMessage(31, LogLevel.Warning, "Node {Node}: the numbering of {Table} could not be moved now: {Reason}")]
+    public static partial void NumbersNotMoved(ILogger logger, string node, string table, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "Node {Node}: tables rest or go on: {Reason}")]
+    public static partial void TablesDrifted(ILogger logger, string node, string reason);
+
+    [LoggerMessage(33, LogLevel.Warning, "Node {Node} leaves with its numbering as it is: {Reason}")]
+    public static partial void NumbersNotReturned(ILogger logger, string node, string reason);
+
     [LoggerMessage(11, LogLevel.Warning, "Node {Node} is being removed and could not be read once more: {Reason}")]
     public static partial void LastCaptureFailed(ILogger logger, string node, string reason);
 }

@@ -17,6 +17,15 @@ internal sealed class EngineState
         set => _topology = value;
     }
 
+    /// <summary>Tables that are no longer what they were.</summary>
+    public DriftedTables Drifted { get; } = new();
+
+    /// <summary>Where the numbering of each table stands on each node; null: the node numbers nothing there.</summary>
+    public ConcurrentDictionary<(string SyncSet, string Table, string Node), Connectors.IdentityState?> Numbers { get; } = [];
+
+    /// <summary>Set when the configuration is to be read again.</summary>
+    public WakeUp Reload { get; } = new();
+
     public ConcurrentDictionary<string, NodeContext> Nodes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Nodes whose loops run, those included that are just being stopped.</summary>

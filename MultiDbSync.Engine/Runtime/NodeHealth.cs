@@ -10,6 +10,7 @@ internal sealed class NodeHealth
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private DatabaseState _state = DatabaseState.Unknown;
     private string? _message;
+    private string? _resting;
     private DateTimeOffset? _seenAt;
     private long _captured;
     private long _applied;
@@ -24,6 +25,15 @@ internal sealed class NodeHealth
 
     /// <summary>Complete reads of the node's change log so far.</summary>
     public long Reads => Interlocked.Read(ref _reads);
+
+    /// <summary>Why tables rest, or null.</summary>
+    public string? Resting
+    {
+        get
+        {
+            lock (_gate) return _resting;
+        }
+    }
 
     public void WasRead() => Interlocked.Increment(ref _reads);
 
@@ -66,6 +76,12 @@ internal sealed class NodeHealth
         lock (_gate) (_state, _message) = (DatabaseState.Attention, message);
     }
 
+    /// <summary>Tables that rest, with the reasons: needs a person for as long as there are any.</summary>
+    public void Rest(IReadOnlyList<string> tables)
+    {
+        lock (_gate) _resting = tables.Count == 0 ? null : string.Join(' ', tables);
+    }
+
     public void Progress(string syncSet, long applied, int deferred)
     {
         lock (_gate) _sets[syncSet] = new SetProgress(applied, deferred);
@@ -79,7 +95,12 @@ internal sealed class NodeHealth
 
     public (DatabaseState State, string? Message, DateTimeOffset? SeenAt, IReadOnlyDictionary<string, SetProgress> Sets) Read()
     {
-        lock (_gate) return (_state, _message, _seenAt, new Dictionary<string, SetProgress>(_sets, StringComparer.Ordinal));
+        lock (_gate)
+        {
+            var sets = new Dictionary<string, SetProgress>(_sets, StringComparer.Ordinal);
+            if (_resting is null || _state is not (DatabaseState.Online or DatabaseState.Attention)) return (_state, _message, _seenAt, sets);
+            return (DatabaseState.Attention, _state == DatabaseState.Attention ? $"{_resting} {_message}" : _resting, _seenAt, sets);
+        }
     }
 
     /// <summary>How far a node is in a sync set.</summary>

@@ -3,6 +3,7 @@ using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Delivery;
 using MultiDbSync.Engine.Diagnostics;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Identities;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
 using Polly;
@@ -15,10 +16,13 @@ internal sealed class NodeRunner : IAsyncDisposable
 {
     private const string StartName = "start";
     private const string CheckName = "check";
+    private const string NumbersName = "numbers";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeContext _node;
     private readonly EngineParts _parts;
+    private readonly SchemaWatch _schema;
+    private readonly IdentityKeeper _identities;
     private readonly Task _work;
     private string _damaged = "";
 
@@ -26,6 +30,8 @@ internal sealed class NodeRunner : IAsyncDisposable
     {
         _node = node;
         _parts = parts;
+        _schema = new SchemaWatch(node, parts);
+        _identities = new IdentityKeeper(node, parts);
         Installation = installation;
         _work = Task.Run(RunAsync);
     }
@@ -39,6 +45,8 @@ internal sealed class NodeRunner : IAsyncDisposable
         await _stop.CancelAsync();
         await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _node.Connector.DisposeAsync();
+        _schema.Dispose();
+        _identities.Dispose();
         _stop.Dispose();
     }
 
@@ -46,17 +54,19 @@ internal sealed class NodeRunner : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (await HasMovedOnAsync(cancellationToken)) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         await InstallAsync(cancellationToken);
         _node.Health.Online(StartName, _parts.Clock.GetUtcNow());
         EngineLog.NodeStarted(_node.Logger, _node.Name, Installation.Capture.Sets.Count);
         await using var session = await HubSession.OpenAsync(_parts.Store, cancellationToken);
-        var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Events, _parts.Options, _parts.Clock);
+        var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Events, _parts.Options, _parts.Clock, _schema.BeforeCommitAsync);
         var delivery = new DeliveryLoop(
-            _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock),
+            _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock, _identities.MakeWayAsync),
             new TargetFindings(_parts.Log, _parts.Clock), new DeadLetterBook(_parts.Store, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
         await Task.WhenAll(
             Task.Run(() => LoopAsync(CaptureLoop.CaptureName, capture.RoundAsync), cancellationToken),
-            Task.Run(() => LoopAsync(DeliveryLoop.DeliveryName, delivery.RoundAsync), cancellationToken),
+            Task.Run(() => LoopAsync(DeliveryLoop.DeliveryName, token => DeliverAsync(delivery, token)), cancellationToken),
+            Task.Run(() => LoopAsync(NumbersName, TendNumbersAsync), cancellationToken),
             Task.Run(() => LoopAsync(CheckName, CheckAsync), cancellationToken));
     }
 
@@ -66,11 +76,40 @@ internal sealed class NodeRunner : IAsyncDisposable
         while (!_stop.IsCancellationRequested) await pipeline.ExecuteAsync(async token => await round(token), _stop.Token);
     }
 
+    // A table that is no longer what it was makes another installation of this one: the engine stops these loops and starts others for it.
+    private async Task<bool> HasMovedOnAsync(CancellationToken cancellationToken)
+    {
+        await _schema.LookAsync(cancellationToken);
+        var now = await _parts.Registry.EnabledAsync(_parts.State.Topology, cancellationToken);
+        return now.All(n => n.Installation.Fingerprint != Installation.Fingerprint);
+    }
+
+    private async Task DeliverAsync(DeliveryLoop delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await delivery.RoundAsync(cancellationToken);
+        }
+        catch (ConnectorException e) when (e.ErrorClass == ConnectorErrorClass.Schema)
+        {
+            // A table may have changed since it was looked at last. If so it rests from now on, and the others go on.
+            if (!await _schema.LookAsync(cancellationToken)) throw;
+        }
+    }
+
+    private async Task TendNumbersAsync(CancellationToken cancellationToken)
+    {
+        var complete = await _identities.TendAsync(cancellationToken);
+        _node.Health.Online(NumbersName, _parts.Clock.GetUtcNow());
+        await Task.Delay(complete ? _parts.Options.CaptureCheck : _parts.Options.DeliveryPoll, _parts.Clock, cancellationToken);
+    }
+
     private Task InstallAsync(CancellationToken cancellationToken) => _node.Connector.Installer.InstallAsync(Installation.Capture, cancellationToken);
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(_parts.Options.CaptureCheck, _parts.Clock, cancellationToken);
+        if (await _schema.LookAsync(cancellationToken)) return;
         var check = await _node.Connector.Installer.CheckAsync(Installation.Capture, cancellationToken);
         _node.Health.Online(CheckName, _parts.Clock.GetUtcNow());
         var damaged = check.Installed ? string.Join(", ", check.DamagedTables) : "all tables";

@@ -3,6 +3,7 @@ using MultiDbSync.Engine.Capture;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Identities;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -15,10 +16,8 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
 {
     private readonly Dictionary<string, NodeRunner> _runners = new(StringComparer.Ordinal);
     private readonly ILogger _logger = parts.Loggers.CreateLogger<SyncEngine>();
-    private readonly WakeUp _reload = new();
-
     /// <summary>The configuration changed: look at once.</summary>
-    public void Reload() => _reload.Set();
+    public void Reload() => parts.State.Reload.Set();
 
     /// <summary>Follows the configuration until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
                 EngineLog.LoopFailed(_logger, "configuration", e);
             }
 
-            await _reload.WaitAsync(parts.Options.ConfigurationPoll, cancellationToken);
+            await parts.State.Reload.WaitAsync(parts.Options.ConfigurationPoll, cancellationToken);
         }
     }
 
@@ -46,7 +45,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        parts.State.Topology = await parts.Store.ReadTopologyAsync(cancellationToken);
+        parts.State.Topology = parts.State.Drifted.Apply(await parts.Store.ReadTopologyAsync(cancellationToken));
         var wanted = await parts.Registry.EnabledAsync(parts.State.Topology, cancellationToken);
         if (wanted.Count == 0) parts.State.Halted = false;
         foreach (var (name, runner) in _runners.ToList())
@@ -93,6 +92,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         {
             await using var connector = parts.Connectors.Create(node, parts.State.Topology);
             await CaptureLastAsync(connector, epoch, cancellationToken);
+            await ReturnNumbersAsync(connector, cancellationToken);
             await connector.Installer.UninstallAsync(cancellationToken);
             await parts.Registry.ForgetAsync(node.Name, cancellationToken);
             EngineLog.NodeRemoved(_logger, node.Name);
@@ -101,6 +101,18 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         catch (ConnectorException e)
         {
             await parts.Registry.NoteAsync(node.Name, $"Being removed, but its triggers can't be taken out yet: {e.Message}", cancellationToken);
+        }
+    }
+
+    private async Task ReturnNumbersAsync(INodeConnector connector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await IdentityKeeper.ReturnAsync(connector, parts, cancellationToken);
+        }
+        catch (ConnectorException e)
+        {
+            EngineLog.NumbersNotReturned(_logger, connector.Node.Name, e.Message);
         }
     }
 

@@ -27,6 +27,12 @@ public sealed class SyncOptions
     /// <summary>Rows that a first load reads and writes at once. Default 2,000.</summary>
     public int LoadChunk { get; set; } = 2000;
 
+    /// <summary>Each database gives its new rows numbers out of blocks of its own, where more than one numbers them. Default on.</summary>
+    public bool IdentityBlocks { get; set; } = true;
+
+    /// <summary>Numbers in a block of a 64-bit column; smaller columns are shared out in smaller ones. Default 1,000,000.</summary>
+    public long IdentityBlockSize { get; set; } = 1_000_000;
+
     /// <summary>A run that makes no progress for this long ends as incomplete. Default 60 s.</summary>
     public TimeSpan RunPatience { get; set; } = TimeSpan.FromSeconds(60);
 }

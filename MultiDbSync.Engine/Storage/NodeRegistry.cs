@@ -35,7 +35,7 @@ internal sealed class NodeRegistry(HubStore store)
             let route = set.RouteOf(node)
             where route.IsPrepared || set.Name == joining?.SyncSet
             select new CaptureInstallation.InstalledSet(
-                set.Name, [.. set.Tables.Select(t => t.Schema)], set.Name == joining?.SyncSet ? joining.Value.StartPosition : route.StartPosition)]);
+                set.Name, [.. set.Tables.Select(t => t.Schema).Where(t => route.Tables.GetValueOrDefault(t.Name) is not { IsAbsent: true })], set.Name == joining?.SyncSet ? joining.Value.StartPosition : route.StartPosition)]);
 
     private static bool IsBeingPrepared(RouteInfo route) => route is { State: RouteState.Loading, StartPosition: SyncRouteEntity.Preparing };
 
@@ -43,7 +43,7 @@ internal sealed class NodeRegistry(HubStore store)
     private static string Fingerprint(SyncSetInfo set, RouteInfo route) =>
         $"{set.Name}:{string.Join(',', set.Tables.Select(t => TopologyReader.ToJson(t.Schema)))}:"
         + string.Join(',', route.Tables.Values.OrderBy(t => t.Agreed.Name, StringComparer.Ordinal)
-            .Select(t => $"{TopologyReader.ToJson(t.Native)}{string.Join(';', t.Renamed.OrderBy(r => r.Key, StringComparer.Ordinal))}"));
+            .Select(t => $"{t.IsAbsent}{TopologyReader.ToJson(t.Native)}{string.Join(';', t.Renamed.OrderBy(r => r.Key, StringComparer.Ordinal))}"));
 
     /// <summary>Nodes that are to be removed, with their epochs.</summary>
     public async Task<IReadOnlyList<(NodeInfo Node, int Epoch)>> RemovingAsync(CancellationToken cancellationToken)
@@ -63,6 +63,7 @@ internal sealed class NodeRegistry(HubStore store)
         await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE node={node}", cancellationToken);
         var suffix = SettingNames.Membership("", node);
         await db.Settings.Where(s => (s.Name.StartsWith(SettingNames.LoadRun) || s.Name.StartsWith(SettingNames.AfterLoad)) && s.Name.EndsWith(suffix)).ExecuteDeleteAsync(cancellationToken);
+        await db.IdentityBlocks.Where(b => b.Node == node).ExecuteDeleteAsync(cancellationToken);
         await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellationToken);
 
         // With the last database gone, nobody is ahead of this hub any more.

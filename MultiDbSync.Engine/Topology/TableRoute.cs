@@ -16,6 +16,9 @@ public sealed record TableRoute(TableSchema Agreed, TableSchema Native)
     /// <summary>Why the table receives nothing for now, or null.</summary>
     public string? PausedReason { get; init; }
 
+    /// <summary>The table or its key is gone: nothing of it can be captured.</summary>
+    public bool IsAbsent { get; init; }
+
     /// <summary>The set's name of a column of the database.</summary>
     public string AgreedName(string nativeColumn) => Renamed.GetValueOrDefault(nativeColumn, nativeColumn);
 }
