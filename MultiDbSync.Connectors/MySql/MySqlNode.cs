@@ -28,11 +28,16 @@ internal sealed class MySqlNode : INodeConnector
         Rows = new MySqlRowReader(_general, location);
         Queries = new MySqlQueryRunner(location);
         Test = new MySqlConnectionTest(location);
+        SchemaWriter = new MySqlSchemaWriter(_general, location);
+        Identities = new MySqlIdentityBlocks(_general, location);
     }
 
     public static ConnectorCapabilities Features { get; } = new(
         TransactionBorders: false, ChangeNotifications: false, TransactionalDdl: false, TruncateVisible: false, EnforcesForeignKeys: true,
-        CascadesVisible: false, FiresApplicationTriggers: true);
+        CascadesVisible: false, FiresApplicationTriggers: true)
+    {
+        NumbersFollowRows = true,
+    };
 
     public NodeInfo Node { get; }
 
@@ -48,7 +53,11 @@ internal sealed class MySqlNode : INodeConnector
 
     public IRowReader Rows { get; }
 
+    public ISchemaWriter SchemaWriter { get; }
+
     public IConnectionTest Test { get; }
+
+    public IIdentityBlocks Identities { get; }
 
     public IQueryRunner Queries { get; }
 

@@ -28,6 +28,8 @@ internal sealed class PostgreSqlNode : INodeConnector
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new PgRowReader(_general, connections);
         Queries = new PgQueryRunner(connections);
+        SchemaWriter = new PgSchemaWriter(_general, node.Name);
+        Identities = new PgIdentityBlocks(_general, node.Name);
     }
 
     public static ConnectorCapabilities Features { get; } = new(
@@ -47,6 +49,10 @@ internal sealed class PostgreSqlNode : INodeConnector
     public IApplier Applier { get; }
 
     public IRowReader Rows { get; }
+
+    public ISchemaWriter SchemaWriter { get; }
+
+    public IIdentityBlocks Identities { get; }
 
     public IQueryRunner Queries { get; }
 
