@@ -1,0 +1,116 @@
+using NpgsqlTypes;
+
+namespace MultiDbSync.Connectors.PostgreSql.Logical;
+
+/// <summary>Transactions that have arrived and are not confirmed yet, in commit order. The reader of the stream waits while it is full.</summary>
+internal sealed class LogicalBuffer(int mostRows)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<LogicalTransaction> _transactions = [];
+    private TaskCompletionSource _moved = NewSignal();
+    private NpgsqlLogSequenceNumber _reached;
+    private string? _fence;
+    private int _rows;
+    private Exception? _failure;
+
+    /// <summary>Whole transactions up to about <paramref name="limit"/> rows, and whether that is all that has arrived.</summary>
+    public (IReadOnlyList<LogicalTransaction> Transactions, bool All) Peek(int limit)
+    {
+        lock (_gate)
+        {
+            var taken = new List<LogicalTransaction>();
+            var rows = 0;
+            foreach (var transaction in _transactions)
+            {
+                if (rows >= limit) return (taken, false);
+                taken.Add(transaction);
+                rows += transaction.Rows.Count;
+            }
+
+            return (taken, true);
+        }
+    }
+
+    /// <summary>Drops transactions up to a place. Returns false when they are not there: a new stream has begun since they were read.</summary>
+    public bool Confirm(NpgsqlLogSequenceNumber end)
+    {
+        lock (_gate)
+        {
+            if (!_transactions.TryPeek(out var first) || first.End > end) return false;
+            while (_transactions.TryPeek(out first) && first.End <= end) _rows -= _transactions.Dequeue().Rows.Count;
+            Move();
+            return true;
+        }
+    }
+
+    /// <summary>Adds a transaction; returns when there is room for the next one.</summary>
+    public async Task AddAsync(LogicalTransaction transaction, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _transactions.Enqueue(transaction);
+            _rows += transaction.Rows.Count;
+            Move();
+        }
+
+        while (Full() is { } room) await room.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The stream has passed a fence. True when nothing is waiting, so that its place may be confirmed.</summary>
+    public bool Pass(string fence, NpgsqlLogSequenceNumber place)
+    {
+        lock (_gate)
+        {
+            (_fence, _reached) = (fence, place);
+            Move();
+            return _transactions.Count == 0;
+        }
+    }
+
+    /// <summary>The stream has ended.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            _failure = failure;
+            Move();
+        }
+    }
+
+    /// <summary>Waits until something has arrived.</summary>
+    public async Task ArriveAsync(CancellationToken cancellationToken)
+    {
+        while (Waiting(() => _transactions.Count == 0) is { } moved) await moved.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the stream has passed the fence; false when the buffer filled up before.</summary>
+    public async Task<bool> ReachAsync(string fence, CancellationToken cancellationToken)
+    {
+        while (Waiting(() => _fence != fence && _rows < mostRows) is { } moved) await moved.WaitAsync(cancellationToken);
+        lock (_gate) return _fence == fence;
+    }
+
+    private Task? Waiting(Func<bool> condition)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null) throw new LogicalStreamEndedException(_failure);
+            return condition() ? _moved.Task : null;
+        }
+    }
+
+    // One transaction may be larger than the buffer: it is taken whole, and nothing after it.
+    private Task? Full()
+    {
+        lock (_gate) return _rows >= mostRows ? _moved.Task : null;
+    }
+
+    private void Move()
+    {
+        var moved = _moved;
+        _moved = NewSignal();
+        moved.TrySetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,12 @@
+using NpgsqlTypes;
+
+namespace MultiDbSync.Connectors.PostgreSql.Logical;
+
+/// <summary>A committed transaction of the stream, whole.</summary>
+/// <param name="Commit">Place of its commit record: what identifies it.</param>
+/// <param name="End">What is confirmed once the hub has it.</param>
+/// <param name="At">When it was committed, by the server's clock.</param>
+/// <param name="IsOurs">The applier's: its rows are no changes of an application.</param>
+/// <param name="Truncated">Tables that it emptied in one statement; the stream does not carry their rows.</param>
+internal sealed record LogicalTransaction(
+    NpgsqlLogSequenceNumber Commit, NpgsqlLogSequenceNumber End, uint Xid, DateTimeOffset At, bool IsOurs, IReadOnlyList<LogicalTuple> Rows, IReadOnlyList<LogicalRelation> Truncated);
