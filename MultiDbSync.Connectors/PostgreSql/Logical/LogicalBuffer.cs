@@ -9,12 +9,14 @@ internal sealed class LogicalBuffer(int mostRows)
     private readonly Queue<LogicalTransaction> _transactions = [];
     private TaskCompletionSource _moved = NewSignal();
     private NpgsqlLogSequenceNumber _reached;
+    private NpgsqlLogSequenceNumber _last;
     private string? _fence;
     private int _rows;
     private Exception? _failure;
 
-    /// <summary>Whole transactions up to about <paramref name="limit"/> rows, and whether that is all that has arrived.</summary>
-    public (IReadOnlyList<LogicalTransaction> Transactions, bool All) Peek(int limit)
+    /// <summary>Whole transactions up to about <paramref name="limit"/> rows and committed before a place, and whether those are all.</summary>
+    /// <param name="before">Null: all that have arrived.</param>
+    public (IReadOnlyList<LogicalTransaction> Transactions, bool All) Peek(int limit, NpgsqlLogSequenceNumber? before)
     {
         lock (_gate)
         {
@@ -22,6 +24,7 @@ internal sealed class LogicalBuffer(int mostRows)
             var rows = 0;
             foreach (var transaction in _transactions)
             {
+                if (transaction.Commit > before) break;
                 if (rows >= limit) return (taken, false);
                 taken.Add(transaction);
                 rows += transaction.Rows.Count;
@@ -49,6 +52,7 @@ internal sealed class LogicalBuffer(int mostRows)
         lock (_gate)
         {
             _transactions.Enqueue(transaction);
+            _last = transaction.End;
             _rows += transaction.Rows.Count;
             Move();
         }
@@ -77,17 +81,17 @@ internal sealed class LogicalBuffer(int mostRows)
         }
     }
 
-    /// <summary>Waits until something has arrived.</summary>
-    public async Task ArriveAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until something has arrived that ends after a place.</summary>
+    public async Task ArriveAsync(NpgsqlLogSequenceNumber after, CancellationToken cancellationToken)
     {
-        while (Waiting(() => _transactions.Count == 0) is { } moved) await moved.WaitAsync(cancellationToken);
+        while (Waiting(() => _last <= after) is { } moved) await moved.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Waits until the stream has passed the fence; false when the buffer filled up before.</summary>
-    public async Task<bool> ReachAsync(string fence, CancellationToken cancellationToken)
+    /// <summary>Waits until the stream has passed the fence and tells its place; null when the buffer filled up before.</summary>
+    public async Task<NpgsqlLogSequenceNumber?> ReachAsync(string fence, CancellationToken cancellationToken)
     {
         while (Waiting(() => _fence != fence && _rows < mostRows) is { } moved) await moved.WaitAsync(cancellationToken);
-        lock (_gate) return _fence == fence;
+        lock (_gate) return _fence == fence ? _reached : null;
     }
 
     private Task? Waiting(Func<bool> condition)

@@ -25,13 +25,13 @@ internal sealed class LogicalStream : IAsyncDisposable
     public LogicalBuffer Buffer { get; } = new(MostRows);
 
     /// <exception cref="PostgresException">The slot is missing, or another reader has it.</exception>
-    public static async Task<LogicalStream> OpenAsync(string connectionString, string slot, string publication, CancellationToken cancellationToken)
+    public static async Task<LogicalStream> OpenAsync(string connectionString, string slot, IReadOnlyList<string> publications, CancellationToken cancellationToken)
     {
         var stream = new LogicalStream(connectionString);
         try
         {
             await stream._connection.Open(cancellationToken);
-            stream._pump = Task.Run(() => stream.PumpAsync(slot, publication), CancellationToken.None);
+            stream._pump = Task.Run(() => stream.PumpAsync(slot, publications), CancellationToken.None);
             return stream;
         }
         catch
@@ -57,11 +57,11 @@ internal sealed class LogicalStream : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task PumpAsync(string slot, string publication)
+    private async Task PumpAsync(string slot, IReadOnlyList<string> publications)
     {
         try
         {
-            var options = new PgOutputReplicationOptions(publication, PgOutputProtocolVersion.V1, messages: true);
+            var options = new PgOutputReplicationOptions(publications, PgOutputProtocolVersion.V1, messages: true);
             await foreach (var message in _connection.StartReplication(new PgOutputReplicationSlot(slot), options, _stop.Token)) await TakeAsync(message);
             Buffer.Fail(new EndOfStreamException());
         }

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Topology;
+
+namespace MultiDbSync.Connectors.PostgreSql.Logical;
+
+/// <summary>Makes connectors for PostgreSQL databases that are read by logical replication instead of triggers.</summary>
+public sealed class PostgreSqlLogicalConnectorFactory(IOptions<PostgreSqlConnectorOptions> options) : IConnectorFactory
+{
+    /// <summary>A factory with default settings.</summary>
+    public PostgreSqlLogicalConnectorFactory()
+        : this(Options.Create(new PostgreSqlConnectorOptions()))
+    {
+    }
+
+    /// <inheritdoc />
+    public string Make => "postgresql-logical";
+
+    /// <inheritdoc />
+    public ConnectorCapabilities Capabilities => LogicalNode.Features;
+
+    /// <inheritdoc />
+    public INodeConnector Create(NodeInfo node) => new LogicalNode(node, options.Value);
+
+    /// <inheritdoc />
+    public string DescribeLocation(string connectionString) => new PostgreSqlConnectorFactory(options).DescribeLocation(connectionString);
+}
