@@ -32,43 +32,8 @@ internal sealed class PgChangeSource(RelationalSession session, RelationalDialec
 
     private async Task<bool> DeleteAsync(DbConnection connection, CaptureRead read, CancellationToken cancellationToken)
     {
-        var now = new Dictionary<string, NodeState>(StringComparer.Ordinal);
-        var transaction = 0L;
-        await RelationalRoundTrip.SendAsync(
-            connection,
-            [
-                new("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
-                new("SET LOCAL lock_timeout = '10s'"),
-                new(
-                    $"SELECT sync_set, hub, incarnation, applied, captured FROM {PgLogTables.State} ORDER BY sync_set FOR NO KEY UPDATE",
-                    [], null, r => now[r.GetString(0)] = new NodeState(r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), [])),
-                new("SELECT txid_current()", [], null, r => transaction = r.GetInt64(0)),
-            ],
-            cancellationToken);
-        foreach (var (syncSet, state) in read.States)
-        {
-            if (!now.TryGetValue(syncSet, out var current)) continue;
-            if (current.Hub != state.Hub || current.Incarnation != state.Incarnation) throw RelationalErrors.WrongHub(node);
-
-            // Another generation: these entries are gone already, or the database is not the one that was read and its numbers name other entries.
-            // What is left is read again, and the hub knows it by its id.
-            if (current.Captured == state.Captured) continue;
-            await RelationalRoundTrip.SendAsync(connection, [new("ROLLBACK")], cancellationToken);
-            return false;
-        }
-
-        // Positions alone raise nothing: no row's captured change left the guard's sight, and to take them twice is harmless.
-        var raised = read.Entries.Where(e => e.Kind != EntryKind.Applied).Select(e => e.SyncSet).Distinct().ToArray();
-        await RelationalRoundTrip.SendAsync(
-            connection,
-            [
-                new($"DELETE FROM {PgLogTables.Change} WHERE seq = ANY($1)", [PgParameters.Numbers([.. read.Raw])]),
-                new(
-                    $"UPDATE {PgLogTables.State} SET captured = captured + 1 WHERE sync_set = ANY($1)",
-                    [PgParameters.Texts(raised)]),
-                new("COMMIT"),
-            ],
-            cancellationToken);
+        RelationalCommand[] deletion = [new($"DELETE FROM {PgLogTables.Change} WHERE seq = ANY($1)", [PgParameters.Numbers([.. read.Raw])])];
+        if (await new PgGeneration(connection, node).RaiseAsync(read, deletion, cancellationToken) is not { } transaction) return false;
         bound.Deleted(read.Raw[^1], transaction);
         return true;
     }

@@ -50,6 +50,15 @@ internal sealed class PgConnections
         }
     }
 
+    /// <summary>For a stream of the server's log, which is printed with the same spelling.</summary>
+    public string ReplicationString()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_connectionString) { MaxAutoPrepare = 0 };
+        var spelling = string.Join(' ', Spelling.Select(s => $"-c {s.Name}={s.Value.Replace(" ", "\\ ", StringComparison.Ordinal)}"));
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? spelling : $"{settings.Options} {spelling}";
+        return settings.ConnectionString;
+    }
+
     public RelationalSession Session() => new(async cancellationToken => await OpenAsync(null, cancellationToken), Translate);
 
     public ConnectorException? Translate(Exception error) => PgErrors.Translate(_node, error);

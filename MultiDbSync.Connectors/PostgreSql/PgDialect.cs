@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace MultiDbSync.Connectors.PostgreSql;
 
 /// <summary>The apply algorithm in PostgreSQL's words.</summary>
-internal sealed class PgDialect(string node, PostgreSqlConnectorOptions options, PgLowerBound bound) : RelationalDialect
+internal class PgDialect(string node, PostgreSqlConnectorOptions options, PgLowerBound bound) : RelationalDialect
 {
     /// <summary>Tells our triggers that a change is our own; gone with the transaction.</summary>
     public const string ApplyingSetting = "mds.applying";

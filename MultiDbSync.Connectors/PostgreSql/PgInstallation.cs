@@ -12,9 +12,7 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
 
     public async Task InstallAsync(CaptureInstallation installation, CancellationToken cancellationToken)
     {
-        Refuse(installation, await TablesAsync(cancellationToken));
-        if (await _there.AreTablesThereAsync(cancellationToken) is false) await SendAsync([.. PgLogTables.Create.Select(s => new RelationalCommand(s))], cancellationToken);
-        await WriteStatesAsync(installation, cancellationToken);
+        await PrepareAsync(installation, cancellationToken);
         await SendAsync([new(PgTriggers.WakeFunction)], cancellationToken);
 
         var functions = new Dictionary<string, string>(StringComparer.Ordinal) { ["mds_wake"] = string.Empty };
@@ -27,18 +25,34 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
         await SendAsync([.. left.Select(f => new RelationalCommand($"DROP FUNCTION {PgLogTables.Schema}.{PgIdentifier.Quote(f)}() CASCADE"))], cancellationToken);
     }
 
-    public async Task<CaptureCheck> CheckAsync(CaptureInstallation installation, CancellationToken cancellationToken)
+    /// <summary>What both ways of capture share: our tables and their state.</summary>
+    public async Task PrepareAsync(CaptureInstallation installation, CancellationToken cancellationToken)
+    {
+        Refuse(installation, await TablesAsync(cancellationToken));
+        if (await _there.AreTablesThereAsync(cancellationToken) is false) await SendAsync([.. PgLogTables.Create.Select(s => new RelationalCommand(s))], cancellationToken);
+        await WriteStatesAsync(installation, cancellationToken);
+    }
+
+    /// <summary>Whether our tables are there, and whose they are.</summary>
+    public async Task<CaptureCheck> CheckTablesAsync(CancellationToken cancellationToken)
     {
         if (!await _there.AreTablesThereAsync(cancellationToken)) return new CaptureCheck(false, null, []);
         var states = new RelationalStateReader(new PgDialect(node, new PostgreSqlConnectorOptions(), new PgLowerBound()));
         await SendAsync([states.Read(null)], cancellationToken);
+        return new CaptureCheck(true, states.States.Values.FirstOrDefault()?.Hub, []);
+    }
+
+    public async Task<CaptureCheck> CheckAsync(CaptureInstallation installation, CancellationToken cancellationToken)
+    {
+        var check = await CheckTablesAsync(cancellationToken);
+        if (!check.Installed) return check;
         var tables = (await TablesAsync(cancellationToken)).ToDictionary(t => t.Name, StringComparer.Ordinal);
         var functions = await _there.FunctionsAsync(cancellationToken);
         var damaged = new List<string>();
         foreach (var set in installation.Sets)
             foreach (var table in set.Tables)
                 if (!tables.TryGetValue(table.Name, out var now) || await IsDamagedAsync(set.SyncSet, table, now, functions, cancellationToken)) damaged.Add(table.Name);
-        return new CaptureCheck(true, states.States.Values.FirstOrDefault()?.Hub, damaged);
+        return check with { DamagedTables = damaged };
     }
 
     private async Task InstallAsync(string syncSet, TableSchema table, Dictionary<string, string> wanted, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class PostgreSqlNode : INodeConnector
         _apply = connections.Session();
         _wakeUp = new PgWakeUp(connections, options);
         Schema = new PgSchemaReader(_general);
-        Installer = new PgCaptureInstaller(_general, connections, options, node.Name);
+        Installer = new PgCaptureInstaller(_general, new PgPatience(connections, options), node.Name);
         Changes = new PgChangeSource(_capture, dialect, bound, _wakeUp, node.Name);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new PgRowReader(_general, connections);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MultiDbSync.Connectors.PostgreSql.Logical;
 using MultiDbSync.Engine.Connectors;
 
 namespace MultiDbSync.Connectors.PostgreSql;
@@ -16,7 +17,8 @@ public static class PostgreSqlServiceCollectionExtensions
             .Validate(o => o.PollInterval > TimeSpan.Zero, Positive(nameof(PostgreSqlConnectorOptions.PollInterval)))
             .Validate(o => o.QuietTime > TimeSpan.Zero, Positive(nameof(PostgreSqlConnectorOptions.QuietTime)));
         if (configure is not null) options.Configure(configure);
-        return services.AddSingleton<IConnectorFactory, PostgreSqlConnectorFactory>();
+        services.AddSingleton<IConnectorFactory, PostgreSqlConnectorFactory>();
+        return services.AddSingleton<IConnectorFactory, PostgreSqlLogicalConnectorFactory>();
     }
 
     private static string Positive(string setting) => $"{PostgreSqlConnectorOptions.SectionName}:{setting} must be positive.";

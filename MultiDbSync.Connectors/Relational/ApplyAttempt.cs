@@ -115,10 +115,17 @@ internal sealed class ApplyAttempt(
         return scope.Batch.Coalesced ? new WriteSequence(scope.Cache.Catalog).Sort(writes) : writes;
     }
 
-    private static RowRefusal? Diverges(ApplyRow row, RowProgress progress)
+    private RowRefusal? Diverges(ApplyRow row, RowProgress progress)
     {
-        if (row.Expected is not { } expected || expected.Any(e => Matches(progress.Table, e, progress.Original))) return null;
-        return new RowRefusal(DeferReason.Divergence, progress.Original);
+        if (row.Expected is not { } expected) return null;
+        if (expected.Any(e => Matches(progress.Table, e, progress.Original)))
+        {
+            scope.Dialect.AsExpected(progress.Id);
+            return null;
+        }
+
+        var reason = scope.Dialect.ReasonOfMismatch(progress.Id);
+        return new RowRefusal(reason, reason == DeferReason.Divergence ? progress.Original : null);
     }
 
     private static bool Matches(RelationalTable table, RowImage? expected, RowImage? found) =>

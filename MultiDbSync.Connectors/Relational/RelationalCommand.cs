@@ -12,6 +12,9 @@ internal sealed record RelationalCommand(string Sql, IReadOnlyList<DbParameter> 
     {
     }
 
+    /// <summary>A statement whose rows are of no interest.</summary>
+    public static RelationalCommand Call(string sql, params IReadOnlyList<DbParameter> parameters) => new(sql, parameters, null, static _ => { });
+
     /// <summary>About how many bytes are sent.</summary>
     public long Size => Sql.Length + Parameters.Sum(p => p.Value switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 20L });
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
 
@@ -58,6 +59,14 @@ internal abstract class RelationalDialect
     /// <summary>Keys of the node's own changes that the hub has not deleted yet: <c>table_id</c>, <c>key</c>.</summary>
     /// <param name="tables">Those of the batch.</param>
     public abstract RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow);
+
+    /// <summary>Why a row is left alone that holds none of the expected values.</summary>
+    public virtual DeferReason ReasonOfMismatch(RowId row) => DeferReason.Divergence;
+
+    /// <summary>A row holds an expected value.</summary>
+    public virtual void AsExpected(RowId row)
+    {
+    }
 
     /// <summary>Says what an error means for the row that was written; never throws.</summary>
     public abstract RelationalErrorKind Classify(DbException error);

@@ -31,6 +31,8 @@ internal sealed class LogicalAssembly
             case RelationMessage relation:
                 _relations[relation.RelationId] = new LogicalRelation(relation.RelationId, relation.Namespace, relation.RelationName, [.. relation.Columns.Select(c => c.ColumnName)]);
                 break;
+            case InsertMessage or UpdateMessage or DeleteMessage when _ours && !IsMarker(message):
+                break;
             case InsertMessage insert:
                 _rows.Add(new LogicalTuple(_relations[insert.Relation.RelationId], null, await ReadAsync(insert.NewRow, null, cancellationToken)));
                 break;
@@ -58,10 +60,12 @@ internal sealed class LogicalAssembly
         return null;
     }
 
+    private static bool IsMarker(PgOutputReplicationMessage message) => message is InsertMessage { Relation: { Namespace: PgLogTables.Schema, RelationName: "mds_change" } };
+
     private void Begin(BeginMessage begin)
     {
         (_begin, _ours, _rows, _truncated) = (begin, false, [], []);
-        (_xid, _at) = (begin.TransactionXid ?? 0, new DateTimeOffset(DateTime.SpecifyKind(begin.TransactionCommitTimestamp, DateTimeKind.Utc)));
+        (_xid, _at) = (begin.TransactionXid, new DateTimeOffset(DateTime.SpecifyKind(begin.TransactionCommitTimestamp, DateTimeKind.Utc)));
     }
 
     private LogicalTransaction Complete(CommitMessage commit)

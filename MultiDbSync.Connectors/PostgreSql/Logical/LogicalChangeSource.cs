@@ -92,13 +92,13 @@ internal sealed class LogicalChangeSource(
             [
                 new("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
                 new("SET LOCAL lock_timeout = '10s'"),
-                new($"SELECT 1 FROM {PgLogTables.State} ORDER BY sync_set FOR SHARE"),
+                RelationalCommand.Call($"SELECT 1 FROM {PgLogTables.State} ORDER BY sync_set FOR SHARE"),
                 reader.Read(null),
                 new(
                     $"SELECT relation::bigint, sync_set, table_id, definition FROM {LogicalTables.Published}", [], null,
                     r => tables[(uint)r.GetInt64(0)] = new LogicalTable(r.GetString(1), r.GetString(2), ShapeOf(r.GetString(3)))),
-                new($"SELECT pg_logical_emit_message(false, '{LogicalAssembly.FencePrefix}', $1)", [PgParameters.Text(fence)]),
-                new("SELECT txid_current()"),
+                RelationalCommand.Call($"SELECT pg_logical_emit_message(false, '{LogicalAssembly.FencePrefix}', $1)", PgParameters.Text(fence)),
+                RelationalCommand.Call("SELECT txid_current()"),
                 new("COMMIT"),
             ],
             cancellationToken);

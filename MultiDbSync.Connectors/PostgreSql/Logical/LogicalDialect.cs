@@ -15,7 +15,7 @@ internal sealed class LogicalDialect(string node, PostgreSqlConnectorOptions opt
     private readonly Dictionary<RowId, NpgsqlLogSequenceNumber> _sightings = [];
     private NpgsqlLogSequenceNumber _now;
 
-    public override IReadOnlyList<RelationalCommand> Begin() => [.. base.Begin(), new($"SELECT pg_logical_emit_message(true, '{LogicalAssembly.ApplyingPrefix}', '')")];
+    public override IReadOnlyList<RelationalCommand> Begin() => [.. base.Begin(), RelationalCommand.Call($"SELECT pg_logical_emit_message(true, '{LogicalAssembly.ApplyingPrefix}', '')")];
 
     // Sent once the rows are locked: whatever an application did to them was committed before this place of the log.
     public override RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow) =>
@@ -34,5 +34,5 @@ internal sealed class LogicalDialect(string node, PostgreSqlConnectorOptions opt
         return DeferReason.Divergence;
     }
 
-    public override void Forget(RowId row) => _sightings.Remove(row);
+    public override void AsExpected(RowId row) => _sightings.Remove(row);
 }

@@ -76,7 +76,7 @@ internal sealed class LogicalInstallation(DbConnection connection, string node)
         if (!isFull) await SendAsync([new($"ALTER TABLE {name} REPLICA IDENTITY FULL")], cancellationToken);
     }
 
-    private async Task AlignAsync(IReadOnlyList<TableSchema> tables, CancellationToken cancellationToken)
+    private async Task AlignAsync(List<TableSchema> tables, CancellationToken cancellationToken)
     {
         if (tables.Count > 0)
         {
@@ -114,5 +114,5 @@ internal sealed class LogicalInstallation(DbConnection connection, string node)
         _ => "DEFAULT",
     };
 
-    private Task SendAsync(IReadOnlyList<RelationalCommand> commands, CancellationToken cancellationToken) => RelationalRoundTrip.SendAsync(connection, commands, cancellationToken);
+    private Task<int> SendAsync(IReadOnlyList<RelationalCommand> commands, CancellationToken cancellationToken) => RelationalRoundTrip.SendAsync(connection, commands, cancellationToken);
 }

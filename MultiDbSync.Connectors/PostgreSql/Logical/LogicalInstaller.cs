@@ -50,5 +50,5 @@ internal sealed class LogicalInstaller(PgPatience patience, RelationalSession se
     }
 
     private Task<int> SendAsync(string sql, CancellationToken cancellationToken) =>
-        session.UseAsync(connection => RelationalRoundTrip.SendAsync(connection, [new(sql)], cancellationToken), cancellationToken);
+        session.UseAsync(connection => RelationalRoundTrip.SendAsync(connection, [RelationalCommand.Call(sql)], cancellationToken), cancellationToken);
 }

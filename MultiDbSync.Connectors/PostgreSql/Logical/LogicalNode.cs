@@ -30,7 +30,7 @@ internal sealed class LogicalNode : INodeConnector
         Queries = new PgQueryRunner(connections);
     }
 
-    public static ConnectorCapabilities Features { get; } = PostgreSqlNode.Features with { TruncateVisible = false, UnreadChangesVisible = false };
+    public static ConnectorCapabilities Features { get; } = PostgreSqlNode.Features with { TruncateVisible = false, UnreadChangesVisible = false, SharedReading = false };
 
     public NodeInfo Node { get; }
 

@@ -78,10 +78,14 @@ public abstract class CaptureConformance<TFixture> : ConformanceSuite<TFixture>
     {
         Commit(t => t.Insert("authors", Author(1, "Ada")));
         var first = await ReadAsync();
-        var second = await Fixture.Connect().Changes.ReadAsync(1000, Cancel);
+
+        // Another worker by mistake where the engine allows two readers, else the next one after this one was killed.
+        if (!Node.Capabilities.SharedReading) await Node.DisposeAsync();
+        var other = Fixture.Connect();
+        var second = await other.Changes.ReadAsync(1000, Cancel);
         Assert.Equal(first.Entries.Select(e => e.Id), second.Entries.Select(e => e.Id));
-        await Node.Changes.DeleteAsync(first, Cancel);
-        Assert.Empty((await ReadAsync()).Entries);
+        await other.Changes.DeleteAsync(second, Cancel);
+        Assert.Empty((await other.Changes.ReadAsync(1000, Cancel)).Entries);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace MultiDbSync.Tests.Connectors.PostgreSql;
 
 public sealed class PostgresFixture : IConformanceFixture
 {
-    private const string Schema = """
+    internal const string Schema = """
         CREATE TABLE authors(id bigint PRIMARY KEY, name text UNIQUE, rating bigint);
         CREATE TABLE books(id bigint PRIMARY KEY, author_id bigint REFERENCES authors(id), title text);
         CREATE TABLE labels(code text, lang text, text text, PRIMARY KEY(code, lang));
@@ -42,7 +42,9 @@ public sealed class PostgresFixture : IConformanceFixture
         return node;
     }
 
-    public RowImage Edge(long id, CellValue value)
+    public RowImage Edge(long id, CellValue value) => EdgeRow(id, value);
+
+    internal static RowImage EdgeRow(long id, CellValue value)
     {
         CellValue If(CellKind kind) => value.Kind == kind ? value : CellValue.Null;
         return RowImage.Of(
