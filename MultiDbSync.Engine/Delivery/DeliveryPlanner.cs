@@ -10,7 +10,8 @@ namespace MultiDbSync.Engine.Delivery;
 /// Plans deliveries from the hub log. The node's state is read first, then the hub, and the applier compares the state again inside its transaction:
 /// else a change captured in between would be overwritten by what it superseded.
 /// </summary>
-internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties)
+/// <param name="conditional">Every write carries the values that the hub knows of its row: the node can't tell by itself which rows have unread changes.</param>
+internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties, bool conditional = false)
 {
     /// <summary>The next batch for a node, or null when it has everything.</summary>
     /// <param name="limit">Log entries after which the batch ends at the next border of a source transaction.</param>
@@ -94,8 +95,8 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         new(set.Name, state.Hub, state.Incarnation, state.Applied, state.Captured, upTo, rows, coalesced);
 
     // What stood in the way of a row that was left alone the hub knows by now, except where it was the row itself: the worker may have died before it told.
-    private static List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form) =>
-        left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position)) : null;
+    private List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form) =>
+        conditional || left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position)) : null;
 
     // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep.
     private static List<RowImage?> Expected(IEnumerable<LogEntry> row)

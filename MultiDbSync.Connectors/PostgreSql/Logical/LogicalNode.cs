@@ -27,6 +27,8 @@ internal sealed class LogicalNode : INodeConnector
         Installer = new LogicalInstaller(new PgPatience(connections, options), _general, _changes, truncations, node.Name);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new PgRowReader(_general, connections);
+        SchemaWriter = new PgSchemaWriter(_general, node.Name);
+        Identities = new PgIdentityBlocks(_general, node.Name);
         Queries = new PgQueryRunner(connections);
     }
 
@@ -45,6 +47,10 @@ internal sealed class LogicalNode : INodeConnector
     public IApplier Applier { get; }
 
     public IRowReader Rows { get; }
+
+    public ISchemaWriter SchemaWriter { get; }
+
+    public IIdentityBlocks Identities { get; }
 
     public IQueryRunner Queries { get; }
 
