@@ -15,22 +15,25 @@ internal static class MySqlCatalog
     public static async Task<IReadOnlyList<MySqlTableShape>> ReadAsync(MySqlConnection connection, MySqlServer server, CancellationToken cancellationToken)
     {
         var tables = await connection.ListAsync(Tables, r => (Name: r.GetString(0), Engine: r.GetString(1)), cancellationToken);
-        var columns = (await MySqlColumnCatalog.ReadAsync(connection, server, cancellationToken)).ToLookup(c => c.Table, c => c.Column, StringComparer.Ordinal);
+        var columns = (await MySqlColumnCatalog.ReadAsync(connection, server, cancellationToken)).ToLookup(c => c.Table, c => (c.Column, c.Collation), StringComparer.Ordinal);
         var indexes = (await MySqlIndexCatalog.ReadAsync(connection, server, cancellationToken)).ToLookup(i => i.Table, StringComparer.Ordinal);
         var foreignKeys = await MySqlForeignKeyCatalog.ReadAsync(connection, cancellationToken);
         return [.. tables.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t =>
             Shape(t.Name, t.Engine, [.. columns[t.Name]], [.. indexes[t.Name]], [.. foreignKeys[t.Name]]))];
     }
 
-    private static MySqlTableShape Shape(string name, string engine, List<ColumnSchema> columns, List<MySqlIndex> indexes, List<ForeignKey> foreignKeys)
+    private static MySqlTableShape Shape(
+        string name, string engine, List<(ColumnSchema Column, string? Collation)> all, List<MySqlIndex> indexes, List<ForeignKey> foreignKeys)
     {
+        var columns = all.ConvertAll(c => c.Column);
         // An index over a prefix or an expression says nothing about two rows' whole columns.
         var uniques = indexes.FindAll(i => i is { IsUnique: true, IsWhole: true });
         var key = uniques.Find(i => i.Name == MySqlIndex.Primary && Identifies(columns, i)) ?? uniques.Find(i => Identifies(columns, i));
         var others = uniques.Where(i => i != key).Select(i => new UniqueKey(i.Name, i.Columns));
         var plain = indexes.Where(i => i is { IsUnique: false, IsWhole: true, IsTree: true }).Select(i => new IndexSchema(i.Name, i.Columns));
         var schema = new TableSchema(new TableName(null, name).ToString(), columns, key?.Columns ?? [], [.. others], foreignKeys) { Indexes = [.. plain] };
-        return new MySqlTableShape(schema, engine, [.. uniques.Select(u => u.Columns)]);
+        var foreign = all.Find(c => c.Collation is { } collation && MySqlCollation.EqualityOf(collation) is null && uniques.Exists(u => u.Columns.Contains(c.Column.Name)));
+        return new MySqlTableShape(schema, engine, [.. uniques.Select(u => u.Columns)], foreign.Column is null ? null : (foreign.Column.Name, foreign.Collation!));
     }
 
     private static bool Identifies(List<ColumnSchema> columns, MySqlIndex index) =>

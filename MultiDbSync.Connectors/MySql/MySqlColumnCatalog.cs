@@ -14,13 +14,13 @@ internal static partial class MySqlColumnCatalog
         """;
 
     /// <summary>The columns of all tables, in the tables' order.</summary>
-    public static async Task<List<(string Table, ColumnSchema Column)>> ReadAsync(MySqlConnection connection, MySqlServer server, CancellationToken cancellationToken)
+    public static async Task<List<(string Table, ColumnSchema Column, string? Collation)>> ReadAsync(MySqlConnection connection, MySqlServer server, CancellationToken cancellationToken)
     {
         var json = new HashSet<(string, string)>();
         if (server.JsonColumns is { } checks)
             foreach (var (table, clause) in await connection.ListAsync(checks, r => (r.GetString(0), r.GetString(1)), cancellationToken))
                 if (JsonCheck().Match(clause) is { Success: true } match) json.Add((table, match.Groups["name"].Value.Replace("``", "`", StringComparison.Ordinal)));
-        return await connection.ListAsync(Columns, r => (r.GetString(0), Column(r, server, json)), cancellationToken);
+        return await connection.ListAsync(Columns, r => (r.GetString(0), Column(r, server, json), r.TextOrNull(5)), cancellationToken);
     }
 
     private static ColumnSchema Column(MySqlDataReader row, MySqlServer server, HashSet<(string, string)> json)
@@ -29,7 +29,7 @@ internal static partial class MySqlColumnCatalog
         var type = MySqlColumnType.Parse(declared);
         var canonical = json.Contains((row.GetString(0), name)) ? CanonicalType.Json : type.Canonical;
         var collation = row.TextOrNull(5);
-        return new ColumnSchema(name, declared, canonical, row.GetBoolean(3), row.GetBoolean(4), collation is null ? KeyEquality.Binary : MySqlCollation.EqualityOf(collation))
+        return new ColumnSchema(name, declared, canonical, row.GetBoolean(3), row.GetBoolean(4), collation is null ? KeyEquality.Binary : MySqlCollation.EqualityOf(collation) ?? MySqlCollation.Weakest)
         {
             // The limits of TEXT and BLOB types count bytes and mean "as long as you like".
             Length = type.Base is "char" or "varchar" or "binary" or "varbinary" ? checked((int)row.GetInt64(6)) : null,

@@ -20,6 +20,8 @@ internal static class MySqlTableCheck
             return $"Column '{unknown.Name}' of table '{name}' has a type that is not supported.";
         if (!there.Uniques.Any(u => u.Order(StringComparer.Ordinal).SequenceEqual(wanted.Key.Order(StringComparer.Ordinal))))
             return $"Table '{name}' does not enforce the key ({string.Join(", ", wanted.Key)}).";
+        if (there.UnknownKey is var (collated, collation))
+            return $"Column '{collated}' of table '{name}' has a key with the collation '{collation}', whose rules of one language are not known here: give the column a general, Unicode or binary collation.";
         return there.Schema.ForeignKeys.FirstOrDefault(k => k.Cascades) is { } key ? Cascade(name, key) : null;
     }
 

@@ -45,9 +45,7 @@ public sealed record TableSchema(
     private static CellValue Fold(CellValue value, KeyEquality equality)
     {
         if (equality == KeyEquality.Binary || value.Kind != CellKind.Text) return value;
-        var text = value.Text;
-        if (equality.HasFlag(KeyEquality.TrimTrailingSpaces)) text = text.TrimEnd(' ');
-        if (equality.HasFlag(KeyEquality.IgnoreCase)) text = string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
-        return CellValue.FromText(text);
+        var folded = KeyFolding.Fold(value.Text, equality);
+        return folded == value.Text ? value : CellValue.FromText(folded);
     }
 }
