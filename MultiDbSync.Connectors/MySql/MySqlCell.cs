@@ -25,9 +25,9 @@ internal sealed record MySqlCell(ColumnSchema Column, char Tag, bool IsLarge)
         // away the fixed number of decimals of FLOAT(M,D).
         'r' => $"{operand}*1e0",
 
-        // The stored instant, whatever the session's time zone is, also in the hour that comes twice.
+        // NULL for a zero date. Else the stored instant, whatever the session's time zone is, also in the hour that comes twice.
         // https://dev.mysql.com/doc/refman/8.0/en/date-and-time-functions.html#function_unix-timestamp
-        'Z' => $"UNIX_TIMESTAMP({operand})",
+        'Z' => $"COALESCE(UNIX_TIMESTAMP({operand}),0)",
         't' or 'j' => $"CONVERT({operand} USING utf8mb4)",
         _ => operand,
     };
@@ -40,6 +40,7 @@ internal sealed record MySqlCell(ColumnSchema Column, char Tag, bool IsLarge)
     {
         'x' => Column.DeclaredType.Contains("blob", StringComparison.OrdinalIgnoreCase) ? operand : $"CAST({operand} AS BINARY)",
         't' or 'j' => Value(operand),
+        'Z' => $"CAST(IF({operand} IS NULL,NULL,{Value(operand)}) AS CHAR)",
         _ => $"CAST({Value(operand)} AS CHAR)",
     };
 

@@ -13,9 +13,9 @@ internal static class MySqlImageSql
     /// <summary>Most bytes of a large column's value that stand in the image itself.</summary>
     public const int LargestInline = 16_384;
 
-    /// <summary>A key: its cells without names.</summary>
+    /// <summary>A key: its cells without names, as bytes, so that another spelling of a letter is another key.</summary>
     public static string Key(string row, IEnumerable<MySqlCell> cells) =>
-        $"CONCAT(X'',{string.Join(",", cells.Select(c => Cell(c, Operand(row, c), -1)))})";
+        $"CAST(CONCAT({string.Join(",", cells.Select(c => Cell(c, Operand(row, c), -1)))}) AS BINARY)";
 
     /// <summary>Cells with their names, one after the other.</summary>
     /// <param name="first">The ordinal of the first of them, which names its part.</param>

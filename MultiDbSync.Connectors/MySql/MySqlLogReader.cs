@@ -1,5 +1,6 @@
 using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Connectors;
 using MySqlConnector;
 
 namespace MultiDbSync.Connectors.MySql;
@@ -51,6 +52,9 @@ internal sealed class MySqlLogReader(string node)
     {
         var before = Image(Bytes(row, 7), id, "b", null);
         var after = Image(Bytes(row, 8), id, "a", before);
+        var op = row.GetString(5);
+        if (before is null != (op == "create") || after is null != (op == "delete"))
+            throw new ConnectorException(ConnectorErrorClass.Permanent, node, $"An entry of the change log lacks its image (number {_numbers[^1]}): compare the databases, then delete the entry.");
         return before is not null && before.Equals(after)
             ? null
             : new CapturedEntry(

@@ -7,7 +7,7 @@ namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>
 /// Random histories on the real engine. The number of walks is <c>MDS_WALKS</c> (default 400); the first seed is <c>MDS_WALK_SEED</c> (default 1).
-/// On SQLite files <c>MDS_SQLITE_WALKS</c> (default 40).
+/// On SQLite files <c>MDS_SQLITE_WALKS</c> (default 40), on MariaDB <c>MDS_MARIADB_WALKS</c> (default 5).
 /// </summary>
 public sealed class RandomHistoryTests
 {
@@ -32,6 +32,19 @@ public sealed class RandomHistoryTests
         for (var seed = first; seed < first + Number("MDS_SQLITE_WALKS", 40); seed++)
         {
             var found = await FindAsync(hub, new SqliteMake(folder.Create(seed)), seed);
+            Assert.True(found is null, $"seed {seed}: {found}");
+        }
+    }
+
+    [Fact]
+    public async Task RandomHistory_MariaDb_ConvergesAndLosesNothing()
+    {
+        var first = Number("MDS_WALK_SEED", 1);
+        var make = await MariaDbMake.CreateAsync();
+        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
+        for (var seed = first; seed < first + Number("MDS_MARIADB_WALKS", 5); seed++)
+        {
+            var found = await FindAsync(hub, make, seed);
             Assert.True(found is null, $"seed {seed}: {found}");
         }
     }
