@@ -1,5 +1,6 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 
 namespace MultiDbSync.Engine.Conflicts;
 
@@ -10,13 +11,15 @@ namespace MultiDbSync.Engine.Conflicts;
 /// </summary>
 internal static class ConflictDetector
 {
-    public static Verdict Judge(RowHead? head, Origin origin, RowImage? before, RowImage? after, long seen)
+    /// <param name="view">What the origin can see of the table: heads are compared as far as that goes. A row that it can't see it has never received.</param>
+    public static Verdict Judge(RowHead? head, Origin origin, RowImage? before, RowImage? after, long seen, TableView view)
     {
         if (head is null) return Verdict.Accept;
         var unseen = head.Origin != origin && head.Position > seen;
-        if (unseen && Equals(after, head.After)) return Verdict.EqualResult;
-        if (Equals(before, head.After)) return Verdict.Accept;
+        if (unseen && view.Same(after, head.After)) return Verdict.EqualResult;
+        if (view.Same(before, head.After)) return Verdict.Accept;
         if (unseen) return Verdict.Conflict;
-        return Equals(after, head.After) ? Verdict.EqualResult : Verdict.Divergence;
+        if (view.Same(after, head.After)) return Verdict.EqualResult;
+        return before is null && view.Hides(head.After) ? Verdict.Conflict : Verdict.Divergence;
     }
 }

@@ -1,6 +1,7 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Topology;
 
@@ -15,7 +16,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
 {
     /// <summary>The next batch for a node, or null when it has everything.</summary>
     /// <param name="limit">Log entries after which the batch ends at the next border of a source transaction.</param>
-    public DeliveryPlan? Plan(Origin node, SyncSetInfo set, NodeState state, int limit) => session.Read(() =>
+    public DeliveryPlan? Plan(Origin node, SyncSetInfo set, NodeState state, int limit) => !set.RouteOf(node.Node).Receives ? null : session.Read(() =>
     {
         var log = new LogTable(session, set.Name);
         if (log.PrunedBelow() is { } floor && state.Applied < floor)
@@ -29,20 +30,24 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var parked = new ConflictTable(session, set.Name).Parked;
         var deferred = state.Deferred.ToDictionary(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key)));
         var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
+        var views = RouteViews.Of(set);
         var coalesced = new List<ApplyRow>();
         var uncoalesced = new List<(long Position, ApplyRow Row)>();
         foreach (var row in entries.GroupBy(e => (e.Table, e.KeyForm)))
         {
             if (set.Table(row.Key.Table) is not { } table) continue;
             var last = row.Last();
+            var view = views.Of(node.Node, row.Key.Table);
             var left = deferred.GetValueOrDefault((row.Key.Table, row.Key.KeyForm));
-            if (last.Origin == node && left is null) continue;
+            if (left is null && last.Origin == node && !(safeties.OwnLeave && view.Hides(last.After))) continue;
             if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
-            DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked : Rests(node, set, row.Key.Table) ? DeferReason.Paused : null;
-            var expected = left is null ? Expected(row) : ExpectedOf(left, log, row.Key.KeyForm);
-            coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, last.After, expected, leave));
+            if (left is null && view.IsFiltered && !Concerns(row, node, view, views)) continue;
+            DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked
+                : Rests(node, set, row.Key.Table) ? DeferReason.Paused : Unknowable(last.After, view);
+            var expected = left is null ? Expected(row, view) : ExpectedOf(left, log, row.Key.KeyForm, view);
+            coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, view.Project(last.After), expected, leave));
             uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
-                .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, e.After, expected, leave))));
+                .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, view.Project(e.After), expected, leave))));
         }
 
         var upTo = entries[^1].Position;
@@ -57,7 +62,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     /// <summary>Deferred rows that nothing of the hub's stands in the way of, brought to their heads.</summary>
     public RetryPlan PlanRetry(Origin node, SyncSetInfo set, NodeState state) => session.Read(() =>
     {
-        if (state.Deferred.Count == 0 || !IsKnown(node, set, state)) return RetryPlan.Nothing;
+        if (state.Deferred.Count == 0 || !set.RouteOf(node.Node).Receives || !IsKnown(node, set, state)) return RetryPlan.Nothing;
         var log = new LogTable(session, set.Name);
         var heads = new HeadTable(session, set.Name);
         var parked = new ConflictTable(session, set.Name).Parked;
@@ -69,8 +74,10 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             if (Rests(node, set, deferred.Table)) continue;
             var form = table.Schema.FormOf(deferred.Key);
             if (parked.ContainsKey((deferred.Table, form))) continue;
+            var view = RouteViews.Of(set).Of(node.Node, deferred.Table);
             if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);
-            else if (head.Position <= state.Applied) rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, head.After, ExpectedOf(deferred, log, form), null));
+            else if (head.Position <= state.Applied)
+                rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, view.Project(head.After), ExpectedOf(deferred, log, form, view), Unknowable(head.After, view)));
         }
 
         return new RetryPlan(rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false), lost);
@@ -94,12 +101,23 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     private static ApplyBatch Batch(SyncSetInfo set, NodeState state, long upTo, IReadOnlyList<ApplyRow> rows, bool coalesced) =>
         new(set.Name, state.Hub, state.Incarnation, state.Applied, state.Captured, upTo, rows, coalesced);
 
-    // What stood in the way of a row that was left alone the hub knows by now, except where it was the row itself: the worker may have died before it told.
-    private List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form) =>
-        conditional || left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position)) : null;
+    // Whether anything of this may be at the node: a value that belongs there, or its own. What a conflict knew may be anywhere, and where a filtered node made
+    // the row, its key may have existed elsewhere unseen.
+    private bool Concerns(IEnumerable<LogEntry> row, Origin node, TableView view, RouteViews views) => row.Any(e =>
+        e.Origin.Node == node.Node || e.Replaces.Count > 0 || IsThere(e.Before, view) || IsThere(e.After, view)
+        || (safeties.HiddenRows && (e.Origin == Origin.Hub || (e.Before is null && views.Of(e.Origin.Node, e.Table).IsFiltered))));
 
-    // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep.
-    private static List<RowImage?> Expected(IEnumerable<LogEntry> row)
+    private static bool IsThere(RowImage? image, TableView view) => image is not null && !view.Hides(image);
+
+    private static DeferReason? Unknowable(RowImage? after, TableView view) => after is not null && view.Admits(after) is null ? DeferReason.Rejected : null;
+
+    // What stood in the way of a row that was left alone the hub knows by now, except where it was the row itself: the worker may have died before it told.
+    private List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form, TableView view) =>
+        conditional || left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
+
+    // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep. Where the filter
+    // leaves one out, the row may be absent; or still there, if the node itself moved it out.
+    private static List<RowImage?> Expected(IEnumerable<LogEntry> row, TableView view)
     {
         var expected = new List<RowImage?>();
         foreach (var entry in row)
@@ -109,6 +127,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             expected.AddRange(entry.Replaces);
         }
 
+        if (view.IsFiltered && expected.Exists(view.Hides)) expected.Add(null);
         return [.. expected.Distinct()];
     }
 }

@@ -4,6 +4,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Diagnostics;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.Delivery;
@@ -24,11 +25,12 @@ internal sealed class NodeDelivery(
         // Only its own changes: its position moves on, and there is nothing to show.
         using var activity = plan.Batch.Rows.Count == 0 ? null : Start(plan, self, set);
         if (beforeWriting is not null) await beforeWriting(set, plan.Batch.Rows, cancellationToken);
-        var result = await node.Applier.ApplyAsync(plan.Batch, cancellationToken);
+        var views = RouteViews.Of(set);
+        var result = await ApplyAsync(plan.Batch, views, cancellationToken);
         if (result.Status == ApplyStatus.ConstraintFailed)
         {
             SyncTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("mds.node", self.Node));
-            result = await node.Applier.ApplyAsync(plan.Uncoalesced, cancellationToken);
+            result = await ApplyAsync(plan.Uncoalesced, views, cancellationToken);
         }
 
         var written = result.Rows.Count(r => r.Written);
@@ -46,11 +48,14 @@ internal sealed class NodeDelivery(
         using var activity = SyncTelemetry.Source.StartActivity("retry deferred rows", ActivityKind.Consumer, default(ActivityContext));
         activity?.SetTag("mds.node", self.Node).SetTag("mds.set", set.Name).SetTag("mds.rows", batch.Rows.Count);
         if (beforeWriting is not null) await beforeWriting(set, batch.Rows, cancellationToken);
-        var result = await node.Applier.ApplyAsync(batch, cancellationToken);
+        var result = await ApplyAsync(batch, RouteViews.Of(set), cancellationToken);
         return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, result, state), state) { Lost = plan.Lost, Rejected = Rejected(result) };
     }
 
-    private static List<RowOutcome> Rejected(ApplyResult result) => [.. result.Rows.Where(r => r.Deferred == DeferReason.Rejected)];
+    private async Task<ApplyResult> ApplyAsync(ApplyBatch batch, RouteViews views, CancellationToken cancellationToken) =>
+        await node.Applier.ApplyAsync(await PartialRows.CompleteAsync(node, batch, views, cancellationToken), cancellationToken);
+
+    private static List<RowOutcome> Rejected(ApplyResult result) => [.. result.Rows.Where(r => r.Deferred == DeferReason.Rejected).Select(r => r with { Error = r.Error ?? PartialRows.Unknown })];
 
     private static List<TargetFinding> Findings(SyncSetInfo set, ApplyResult result, NodeState state) =>
         [.. from row in result.Rows

@@ -3,6 +3,7 @@ using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Conflicts.Policies;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.HubLog;
@@ -11,6 +12,7 @@ namespace MultiDbSync.Engine.HubLog;
 internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes)
 {
     private readonly ConstraintCheck _constraints = new(ledger, origin);
+    private readonly bool _sends = ledger.Set.RouteOf(origin.Node).Sends;
 
     public int Accepted { get; private set; }
 
@@ -35,33 +37,63 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
     {
         if (Equals(change.Before, change.After) || ledger.Set.Table(change.Table!) is not { } table) return;
         var form = table.Schema.FormOf(change.Key!);
+        var view = ledger.Views.Of(origin.Node, table.Schema.Name);
+        var head = ledger.Heads.Find(table.Schema.Name, form);
         if (ledger.Conflicts.ParkedBy(table.Schema.Name, form) is { } parkedBy)
         {
-            ledger.Conflicts.Join(parkedBy, origin.Node, change.Before, change.After, change.At);
+            ledger.Conflicts.Join(parkedBy, origin.Node, change.Before, view.Lift(change.After, head?.After ?? head?.Before), change.At);
             Joined++;
             return;
         }
 
-        var head = ledger.Heads.Find(table.Schema.Name, form);
         var seen = Math.Min(seenAtMost, belief.Seen(table.Schema.Name, form));
-        switch (ConflictDetector.Judge(head, origin, change.Before, change.After, seen))
+        if (!_sends)
+        {
+            Keep(change, form, head, seen, view);
+            return;
+        }
+
+        switch (ConflictDetector.Judge(head, origin, change.Before, change.After, seen, view))
         {
             case Verdict.EqualResult:
                 EqualResults++;
+                if (view.Hides(change.After)) SayAgain(table, change, head!, change.After);
                 break;
             case Verdict.Accept:
-                Accept(table, form, head, change, seen);
+                Accept(table, form, head, change, seen, view);
                 break;
             case Verdict.Divergence:
-                Open(Conflict(change, form, head!, seen, ConflictKind.Divergence) with { Base = change.Before });
+                Open(Conflict(change, form, head!, seen, ConflictKind.Divergence) with { Base = change.Before, Right = view.Lift(change.After, head!.After) });
                 break;
             case Verdict.Conflict:
-                Settle(table, form, head!, change, seen);
+                Settle(table, form, head!, Lifted(change, head!, view), seen, view);
                 break;
         }
     }
 
-    private void Accept(SyncTableInfo table, string form, RowHead? head, CapturedEntry change, long seen)
+    // Of a database that only receives: what its applications change goes to nobody and is not overwritten either; a person looks at it.
+    private void Keep(CapturedEntry change, string form, RowHead? head, long seen, TableView view)
+    {
+        var others = head is null ? change.Before : head.After;
+        if (view.Same(change.After, view.Project(others)))
+        {
+            EqualResults++;
+            return;
+        }
+
+        var known = head ?? new RowHead(0, change.Key!, null, others, Origin.Hub, change.At);
+        Open(Conflict(change, form, known, seen, ConflictKind.Divergence) with { Base = change.Before, Right = view.Lift(change.After, others) });
+    }
+
+    // Columns that its node lacks stay as the others have them. Where the others have no such row any more, they are what they were, else NULL.
+    private static CapturedEntry Lifted(CapturedEntry change, RowHead head, TableView view)
+    {
+        var known = head.After ?? head.Before;
+        var after = view.Lift(change.After, known);
+        return change with { Before = view.Lift(change.Before, known), After = head.After is null ? view.Fill(after) : after };
+    }
+
+    private void Accept(SyncTableInfo table, string form, RowHead? head, CapturedEntry change, long seen, TableView view)
     {
         if (_constraints.Find(table.Schema, form, change, seen) is { } conflict)
         {
@@ -69,9 +101,9 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
             return;
         }
 
-        var after = head?.After is not null && change is { Before: not null, After: not null }
-            ? head.After.With(change.Before.ChangedColumns(change.After), change.After)
-            : change.After;
+        var after = change.Before is null ? view.Fill(change.After)
+            : head?.After is null || change.After is null ? change.After
+            : view.Lift(head.After, change.After)!.With(change.Before.ChangedColumns(change.After), change.After);
         Append(table, change, head is null ? change.Before : head.After, after, head is null && IsMerging && change.Before is not null ? [null] : [], origin, change.At);
         Accepted++;
     }
@@ -79,11 +111,12 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
     // What it held before the merge has not reached the others yet: they may lack the row.
     private bool IsMerging => ledger.Set.RouteOf(origin.Node) is { State: RouteState.Loading, LoadMode: FirstLoadMode.Merge };
 
-    private void Settle(SyncTableInfo table, string form, RowHead head, CapturedEntry change, long seen)
+    private void Settle(SyncTableInfo table, string form, RowHead head, CapturedEntry change, long seen, TableView view)
     {
-        var kind = ConflictClassifier.Classify(change.Before, head.After, change.After);
+        var standing = view.Lift(head.After, change.Before);
+        var kind = ConflictClassifier.Classify(change.Before, standing, change.After);
         var conflict = Conflict(change, form, head, seen, kind);
-        var left = Side(head.Origin.Node, head.After, head.At);
+        var left = Side(head.Origin.Node, standing, head.At);
         var right = Side(origin.Node, change.After, change.At);
         var policy = PolicySpec.Parse(kind == ConflictKind.DisjointUpdate ? "merge-columns" : table.Policy);
         var settlement = policy.Settle(new ConflictCase(table.Schema, kind, change.Before, left, right));
@@ -106,15 +139,19 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
                 Append(table, change, head.After, change.After, [], origin, change.At);
                 break;
             case Settlement.TakeLeft:
-                // Said again under its own origin and time: the right side's node receives it, and its own side doesn't conflict with its win.
                 Record(conflict with { Status = ConflictStatus.AutoResolved, Result = head.After, Policy = policy.Name, Resolution = "keep-left" });
-                Append(table, change, head.After, head.After, [change.After], head.Origin, head.At);
+                SayAgain(table, change, head, change.After);
                 break;
             default:
                 Open(conflict);
                 break;
         }
     }
+
+    // Under its own origin and time: the node that changed the row receives it, and its own side doesn't conflict with its win. What a node is to hear of a
+    // row of its own that it can't see, the hub says.
+    private void SayAgain(SyncTableInfo table, CapturedEntry change, RowHead head, RowImage? replaced) =>
+        Append(table, change, head.After, head.After, [replaced], head.Origin == origin ? Origin.Hub : head.Origin, head.At);
 
     private NewConflict Conflict(CapturedEntry change, string form, RowHead head, long seen, ConflictKind kind) =>
         new(change.Table!, change.Key!, form, kind, ConflictStatus.Open)

@@ -50,6 +50,7 @@ public sealed class ConflictResolver : IAsyncDisposable
             ConflictChoice.KeepRight => conflict.Right,
             _ => decision.Edited,
         };
+        result = Complete(ledger, conflict, result);
         var related = RelatedWrites.Of(ledger, conflict, decision.Choice);
         if (related.Moved is { } moved)
         {
@@ -72,6 +73,16 @@ public sealed class ConflictResolver : IAsyncDisposable
 
         // Where several spellings are one key, the row carries the one that it was given.
         ledger.Append(new NewEntry(table, after is null ? key : table.KeyOf(after), head?.After, after, known, Origin.Hub, ledger.Now));
+    }
+
+    // Where some databases lack columns: what a side did not know is taken from one that did, and is NULL where the row is new to the others.
+    private static RowImage? Complete(SetLedger ledger, StoredConflict conflict, RowImage? result)
+    {
+        var view = ledger.Views.OfWhole(conflict.Table);
+        if (result is null || !view.Lacks(result)) return result;
+        var known = new[] { ledger.Heads.Find(conflict.Table, conflict.KeyForm)?.After, conflict.Left, conflict.Right, conflict.Base }.Concat(ledger.Conflicts.JoinedImages(conflict.Id));
+        var complete = known.Aggregate(result, (image, other) => view.Lift(image, other)!);
+        return conflict.Left is null ? view.Fill(complete) : complete;
     }
 
     private static List<RowImage?> Known(SetLedger ledger, StoredConflict conflict) =>

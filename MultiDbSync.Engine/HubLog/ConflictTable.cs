@@ -82,9 +82,11 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
                 RelatedRowImage.FromJson(r.IsDBNull(10) ? null : r.GetString(10)), r.GetInt32(11)),
             id, syncSet);
 
-    /// <summary>Every value that some side of the conflict gave the row.</summary>
+    /// <summary>Every value that joined changes gave the row or replaced.</summary>
     public List<RowImage?> JoinedImages(long id) =>
-        session.Rows("SELECT after_image FROM data_conflict_sides WHERE conflict_id=$1 ORDER BY id", r => r.IsDBNull(0) ? null : RowImage.FromJson(r.GetString(0)), id);
+        session.Rows(
+            "SELECT after_image FROM data_conflict_sides WHERE conflict_id=$1 UNION ALL SELECT before_image FROM data_conflict_sides WHERE conflict_id=$1",
+            r => r.IsDBNull(0) ? null : RowImage.FromJson(r.GetString(0)), id);
 
     /// <summary>Closes a conflict and frees its row.</summary>
     public void Close(StoredConflict conflict, RowImage? result, string resolution, string by, string? comment, DateTimeOffset now)

@@ -31,7 +31,7 @@ internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
             if (table.FormOf(unique.Columns, change.After!) is not { } value) continue;
             foreach (var holderForm in ledger.Heads.Holders(table.Name, unique.Name, value))
             {
-                if (holderForm == form || ledger.Heads.Find(table.Name, holderForm) is not { After: not null } holder || !Unseen(holder, seen)) continue;
+                if (holderForm == form || ledger.Heads.Find(table.Name, holderForm) is not { After: not null } holder || !Unseen(table, holder, seen)) continue;
                 return Conflict(change, form, seen, ConflictKind.UniqueKey, holder) with
                 {
                     Left = change.Before,
@@ -49,7 +49,7 @@ internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
         {
             if (ledger.Table(reference.ParentTable) is not { } parent || !reference.ParentColumns.SequenceEqual(parent.Key)) continue;
             if (ValueForm.Key(change.After!, reference.Columns) is not { } key) continue;
-            if (ledger.Heads.Find(parent.Name, parent.FormOf(key)) is not { After: null } gone || !Unseen(gone, seen)) continue;
+            if (ledger.Heads.Find(parent.Name, parent.FormOf(key)) is not { After: null } gone || !Unseen(parent, gone, seen)) continue;
             return Conflict(change, form, seen, ConflictKind.ForeignKey, gone) with { Left = change.Before, Related = [Related(parent, gone)] };
         }
 
@@ -58,7 +58,7 @@ internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
 
     private NewConflict? OrphansOf(TableSchema table, string form, CapturedEntry change, long seen)
     {
-        var children = ChildHeads.Of(ledger, table, form, change.Before!).Where(c => Unseen(c.Head, seen)).ToList();
+        var children = ChildHeads.Of(ledger, table, form, change.Before!).Where(c => Unseen(c.Table, c.Head, seen)).ToList();
         if (children.Count == 0) return null;
         return Conflict(change, form, seen, ConflictKind.ForeignKey, children[0].Head) with
         {
@@ -67,7 +67,8 @@ internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
         };
     }
 
-    private bool Unseen(RowHead head, long seen) => head.Position > seen && head.Origin != origin;
+    // A row outside the writer's filter its database does not hold, however much it has received.
+    private bool Unseen(TableSchema table, RowHead head, long seen) => (head.Position > seen && head.Origin != origin) || ledger.Views.Of(origin.Node, table.Name).Hides(head.After);
 
     private NewConflict Conflict(CapturedEntry change, string form, long seen, ConflictKind kind, RowHead other) =>
         new(change.Table!, change.Key!, form, kind, ConflictStatus.Open)

@@ -15,12 +15,13 @@ internal static class DecisionCheck
             return "The row that this one refers to is not known any more, so it can't be brought back. Keep the left side, or edit the row to refer to another one.";
         if (result is null) return RemainingChildren(ledger, table, conflict, related);
         if (table.FormOf(table.KeyOf(result)) != conflict.KeyForm) return $"The key of {table.Name} can't be edited here: {string.Join(", ", table.Key)} must stay {conflict.Key.ToDisplay()}.";
-        return MissingValue(table, result) ?? TakenValue(ledger, table, conflict, result, related) ?? LostParent(ledger, table, result, related);
+        return MissingValue(ledger, table, result) ?? TakenValue(ledger, table, conflict, result, related) ?? LostParent(ledger, table, result, related);
     }
 
-    private static string? MissingValue(TableSchema table, RowImage result) =>
-        table.ImageColumns.FirstOrDefault(c => !result.TryGet(c.Name, out _)) is { } missing ? $"Column {missing.Name} has no value."
-        : table.ImageColumns.FirstOrDefault(c => !c.IsNullable && result[c.Name].IsNull) is { } required ? $"Column {required.Name} can't be NULL."
+    // Where some databases lack columns, nobody may know them here: each database keeps its own.
+    private static string? MissingValue(SetLedger ledger, TableSchema table, RowImage result) =>
+        !ledger.Views.OfWhole(table.Name).IsMixed && table.ImageColumns.FirstOrDefault(c => !result.TryGet(c.Name, out _)) is { } missing ? $"Column {missing.Name} has no value."
+        : table.ImageColumns.FirstOrDefault(c => !c.IsNullable && result.TryGet(c.Name, out var value) && value.IsNull) is { } required ? $"Column {required.Name} can't be NULL."
         : null;
 
     private static string? RemainingChildren(SetLedger ledger, TableSchema table, StoredConflict conflict, RelatedWrites related)

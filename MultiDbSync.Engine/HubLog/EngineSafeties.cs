@@ -20,6 +20,12 @@ internal sealed record EngineSafeties
     /// <summary>A change that the target itself has superseded is not delivered to it.</summary>
     public bool OwnLater { get; init; } = true;
 
+    /// <summary>A row that its own node moved out of that node's filter is deleted there.</summary>
+    public bool OwnLeave { get; init; } = true;
+
+    /// <summary>A create at a filtered node is looked up at every node: the key may exist where its writer could not see it.</summary>
+    public bool HiddenRows { get; init; } = true;
+
     /// <summary>Heads of deferred rows are not pruned.</summary>
     public bool PruneDeferred { get; init; } = true;
 }

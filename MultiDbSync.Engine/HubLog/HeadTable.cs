@@ -37,9 +37,16 @@ internal sealed class HeadTable(HubSession session, string syncSet)
         if (table.UniqueKeys.Count == 0 && table.ForeignKeys.Count == 0) return;
         if (previous?.After is { } old && head.After is { } now && Constrained(table).All(c => old.TryGet(c, out var a) && now.TryGet(c, out var b) && a == b)) return;
         session.Execute("DELETE FROM head_value WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table.Name, keyForm);
-        if (head.After is null) return;
-        foreach (var unique in table.UniqueKeys) Index(table, unique.Name, table.FormOf(unique.Columns, head.After), keyForm);
-        foreach (var reference in table.ForeignKeys) Index(table, "fk:" + reference.Name, ValueForm.Of(head.After, reference.Columns), keyForm);
+        Index(table, keyForm, head.After);
+    }
+
+    /// <summary>Makes the index of a table anew, after its forms have changed.</summary>
+    public void Reindex(TableSchema table)
+    {
+        session.Execute("DELETE FROM head_value WHERE sync_set=$1 AND table_name=$2", syncSet, table.Name);
+        if (table.UniqueKeys.Count == 0 && table.ForeignKeys.Count == 0) return;
+        var heads = session.Rows("SELECT key_form, after_image FROM row_head WHERE sync_set=$1 AND table_name=$2", r => (Form: r.GetString(0), After: Image(r, 1)), syncSet, table.Name);
+        foreach (var (form, after) in heads) Index(table, form, after);
     }
 
     /// <summary>Key forms of the table's rows whose head holds the value of a constraint.</summary>
@@ -50,6 +57,13 @@ internal sealed class HeadTable(HubSession session, string syncSet)
 
     private static IEnumerable<string> Constrained(TableSchema table) =>
         table.UniqueKeys.SelectMany(k => k.Columns).Concat(table.ForeignKeys.SelectMany(k => k.Columns));
+
+    private void Index(TableSchema table, string keyForm, RowImage? after)
+    {
+        if (after is null) return;
+        foreach (var unique in table.UniqueKeys) Index(table, unique.Name, table.FormOf(unique.Columns, after), keyForm);
+        foreach (var reference in table.ForeignKeys) Index(table, "fk:" + reference.Name, ValueForm.Of(after, reference.Columns), keyForm);
+    }
 
     private void Index(TableSchema table, string constraint, string? valueForm, string keyForm)
     {

@@ -51,8 +51,8 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
             {
                 var believed = new NodeTable(session, origin.Node);
                 var epoch = believed.Epoch() ?? origin.Epoch;
-                if (believed.Fingerprint() != belief || Judge(session, believed, read) != CommitStatus.Stale) return new NodeReset(epoch);
-                if (read.States.Any(s => s.Value.Applied < new LogTable(session, s.Key).PrunedBelow())) return new NodeReset(epoch) { BehindLog = true };
+                if (believed.Fingerprint() != belief || Judge(session, believed, read, topology) != CommitStatus.Stale) return new NodeReset(epoch);
+                if (read.States.Any(s => IsBehindLog(session, origin.Node, s.Key, s.Value, topology))) return new NodeReset(epoch) { BehindLog = true };
                 believed.BeginEpoch(++epoch);
                 foreach (var set in read.States.Keys) believed.Reset(set, read, row => topology.FormOf(set, row));
                 return new NodeReset(epoch) { WentBack = true };
@@ -69,7 +69,7 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
     {
         var believed = new NodeTable(session, origin.Node);
         if (believed.Epoch() is { } epoch && epoch != origin.Epoch) return CommitResult.Of(CommitStatus.Stale);
-        if (Judge(session, believed, read) is { } refused) return CommitResult.Of(refused);
+        if (Judge(session, believed, read, topology) is { } refused) return CommitResult.Of(refused);
         foreach (var set in read.States.Keys)
             if (believed.Find(set) is null) believed.Reset(set, read, row => topology.FormOf(set, row));
         var trace = Activity.Current?.Id;
@@ -118,7 +118,7 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
         return result;
     }
 
-    private CommitStatus? Judge(HubSession session, NodeTable believed, CaptureRead read)
+    private CommitStatus? Judge(HubSession session, NodeTable believed, CaptureRead read, TopologySnapshot topology)
     {
         // Once one node was ahead, positions that this hub gives out anew mean other changes than they meant there: nobody may go on.
         if (session.Scalar("SELECT value FROM settings WHERE name=$1", SettingNames.HubBehind) is not null) return CommitStatus.NodeAhead;
@@ -132,9 +132,13 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
                 return CommitStatus.NodeAhead;
             }
 
-            if (differs is not null || state.Applied < new LogTable(session, set).PrunedBelow()) return CommitStatus.Stale;
+            if (differs is not null || IsBehindLog(session, believed.Name, set, state, topology)) return CommitStatus.Stale;
         }
 
         return null;
     }
+
+    // A database that receives nothing is never behind.
+    private static bool IsBehindLog(HubSession session, string node, string syncSet, NodeState state, TopologySnapshot topology) =>
+        state.Applied < new LogTable(session, syncSet).PrunedBelow() && (!topology.Sets.TryGetValue(syncSet, out var set) || set.RouteOf(node).PinsLog);
 }

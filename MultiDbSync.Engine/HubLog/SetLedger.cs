@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 
@@ -10,6 +11,8 @@ internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOff
     private long _unit;
 
     public SyncSetInfo Set { get; } = set;
+
+    public RouteViews Views { get; } = RouteViews.Of(set);
 
     public DateTimeOffset Now { get; } = now;
 
@@ -31,7 +34,9 @@ internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOff
         var form = entry.Table.FormOf(entry.Key);
         if (_unit == 0) _unit = Log.NextUnit();
         var position = Log.Append(entry, form, _unit, Now, trace);
-        var head = new RowHead(position, entry.Key, entry.Before, entry.After, entry.Origin, entry.At);
+        // A deletion that is said again, or decided on a row that only one database had, still is the deletion of what was there.
+        var before = entry is { Before: null, After: null } ? Heads.Find(entry.Table.Name, form)?.Before ?? entry.Replaces.LastOrDefault(r => r is not null) : entry.Before;
+        var head = new RowHead(position, entry.Key, before, entry.After, entry.Origin, entry.At);
         Heads.Put(entry.Table, form, head);
         Appended++;
         return head;

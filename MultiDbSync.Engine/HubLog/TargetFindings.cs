@@ -1,6 +1,7 @@
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 
@@ -33,14 +34,17 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         var form = table.FormOf(finding.Key);
         if (ledger.Conflicts.ParkedBy(table.Name, form) is not null || ledger.Conflicts.IsRelatedToOpen(table.Name, finding.Key)) return null;
         var head = ledger.Heads.Find(table.Name, form);
-        if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding)) return null;
+        var view = ledger.Views.Of(node, table.Name);
+        if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding, view)) return null;
         if (head is null || WaitsForParked(ledger, table, head)) return null;
         var divergence = finding.Kind == ConflictKind.Divergence;
-        var conflict = new NewConflict(table.Name, finding.Key, form, finding.Kind, ConflictStatus.Open)
+        // A row that was created where nobody could see that its key is taken.
+        var hidden = divergence && head.Before is null && finding.Found is not null && ledger.Views.IsFiltered(table.Name);
+        var conflict = new NewConflict(table.Name, finding.Key, form, hidden ? ConflictKind.CreateCreate : finding.Kind, ConflictStatus.Open)
         {
             Base = head.Before,
             Left = divergence ? head.After : head.Before,
-            Right = divergence ? finding.Found : head.After,
+            Right = divergence ? view.Lift(finding.Found, head.After) : head.After,
             LeftOrigin = divergence ? head.Origin.Node : node,
             RightOrigin = divergence ? node : head.Origin.Node,
             LeftAt = head.At,
@@ -56,13 +60,14 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
             },
         };
         var id = ledger.Conflicts.Insert(conflict, ledger.Now);
-        return new OpenedConflict(id, ledger.Set.Name, table.Name, finding.Kind, ConflictStatus.Open);
+        return new OpenedConflict(id, ledger.Set.Name, table.Name, conflict.Kind, ConflictStatus.Open);
     }
 
     // A value that the log holds or knowingly replaces further on than the node has received: the node's own, judged already. Its row follows by the retry.
-    private static bool IsKnown(SetLedger ledger, TableSchema table, string form, TargetFinding finding) =>
+    private static bool IsKnown(SetLedger ledger, TableSchema table, string form, TargetFinding finding, TableView view) =>
         ledger.Log.OfRow(table.Name, form).Where(e => e.Position > finding.Received)
-            .Any(e => Equals(finding.Found, e.After) || Equals(finding.Found, e.Before) || e.Replaces.Any(r => Equals(finding.Found, r)));
+            .SelectMany(e => e.Replaces.Prepend(e.Before).Prepend(e.After))
+            .Any(known => view.Same(finding.Found, known) || (finding.Found is null && view.Hides(known)));
 
     // The parent is in an open conflict itself: this row follows once that one is settled.
     private static bool WaitsForParked(SetLedger ledger, TableSchema table, RowHead head)

@@ -41,5 +41,6 @@ internal sealed class RouteMaps
     public NodeState ToAgreed(string syncSet, NodeState state) =>
         state.Deferred.Count == 0 ? state : state with { Deferred = [.. state.Deferred.Select(d => OfNative(syncSet, d.Table) is { } map ? d with { Table = map.Agreed.Name, Key = map.ToAgreed(d.Key) } : d)] };
 
-    private static bool Differs(TableRoute route) => route.Renamed.Count > 0 || TopologyReader.ToJson(route.Agreed) != TopologyReader.ToJson(route.Native);
+    /// <summary>Name, columns, types or keys are not those of the set.</summary>
+    public static bool Differs(TableRoute route) => route.Renamed.Count > 0 || TopologyReader.ToJson(route.Agreed) != TopologyReader.ToJson(route.Native);
 }

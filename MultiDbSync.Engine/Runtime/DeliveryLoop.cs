@@ -29,7 +29,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         if (!node.MayReceive) return;
         foreach (var set in state.Topology.SetsOf(node.Name))
         {
-            if (!state.Delivers(set) || set.RouteOf(node.Name).State == RouteState.Loading) continue;
+            if (!state.Delivers(set) || !set.RouteOf(node.Name).Receives) continue;
             while (await StepAsync(set, cancellationToken))
             {
                 // Until the node has everything.

@@ -24,7 +24,7 @@ internal sealed class Housekeeping(EngineParts parts)
         var topology = parts.State.Topology;
         foreach (var set in topology.Sets.Values)
         {
-            var nodes = set.Nodes.Select(n => parts.State.Nodes.GetValueOrDefault(n)).ToList();
+            var nodes = set.Nodes.Where(n => set.RouteOf(n).PinsLog).Select(n => parts.State.Nodes.GetValueOrDefault(n)).ToList();
             if (nodes.Contains(null) || await StatesAsync(nodes!, set.Name, cancellationToken) is not { } states) continue;
             var pruned = await _pruner.PruneAsync(set.Name, states, parts.Clock.GetUtcNow() - parts.Options.KeepLog, row => topology.FormOf(set.Name, row), cancellationToken);
             if (pruned > 0) EngineLog.Pruned(_logger, pruned, set.Name);

@@ -72,9 +72,9 @@ internal sealed class StatusReporter(EngineParts parts)
     {
         foreach (var set in parts.State.Topology.Sets.Values)
         {
-            var nodes = parts.State.Nodes.Values.Where(n => set.ActiveNodes.Contains(n.Name)).Select(n => n.Health.Read()).ToList();
+            var nodes = parts.State.Nodes.Values.Where(n => set.ActiveNodes.Contains(n.Name)).Select(n => (Health: n.Health.Read(), set.RouteOf(n.Name).Receives)).ToList();
             var last = await db.Database.SqlQuery<long>($"SELECT coalesce(max(position), 0) AS Value FROM hub_log WHERE sync_set={set.Name}").SingleAsync(cancellationToken);
-            if (nodes.Count == 0 || nodes.Any(n => n.State != DatabaseState.Online || (n.Sets.GetValueOrDefault(set.Name)?.Applied ?? 0) < last)) continue;
+            if (nodes.Count == 0 || nodes.Any(n => n.Health.State != DatabaseState.Online || (n.Receives && (n.Health.Sets.GetValueOrDefault(set.Name)?.Applied ?? 0) < last))) continue;
             await db.SyncSets.Where(s => s.Name == set.Name).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSuccessAt, now), cancellationToken);
         }
     }
@@ -84,7 +84,7 @@ internal sealed class StatusReporter(EngineParts parts)
         var health = node.Health.Read();
         var pending = 0L;
         long? oldest = null;
-        foreach (var set in parts.State.Topology.SetsOf(node.Name))
+        foreach (var set in parts.State.Topology.SetsOf(node.Name).Where(s => s.RouteOf(node.Name).Receives))
         {
             var applied = health.Sets.GetValueOrDefault(set.Name)?.Applied ?? 0;
             pending += session.Number("SELECT count(*) FROM hub_log WHERE sync_set=$1 AND position>$2 AND origin<>$3", set.Name, applied, node.Name) ?? 0;

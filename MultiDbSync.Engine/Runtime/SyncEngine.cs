@@ -4,6 +4,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Identities;
+using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -45,6 +46,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
+        var before = parts.State.Topology;
         parts.State.Topology = parts.State.Drifted.Apply(await parts.Store.ReadTopologyAsync(cancellationToken));
         var wanted = await parts.Registry.EnabledAsync(parts.State.Topology, cancellationToken);
         if (wanted.Count == 0) parts.State.Halted = false;
@@ -57,6 +59,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
             parts.State.Running.TryRemove(name, out _);
         }
 
+        await FormKeysAsync(before, cancellationToken);
         foreach (var (installation, epoch) in wanted)
         {
             if (_runners.ContainsKey(installation.Node.Name)) continue;
@@ -68,6 +71,17 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         // Marked since the list above was read, its loops still run, and would put back what is taken out: the next round stops them first.
         foreach (var (node, epoch) in await parts.Registry.RemovingAsync(cancellationToken))
             if (!_runners.ContainsKey(node.Name) && !parts.State.EndLoad(node.Name)) await RemoveAsync(node, epoch, cancellationToken);
+    }
+
+    // What was committed by the old agreement after the keys were formed anew: its nodes' loops have ended by now.
+    private async Task FormKeysAsync(Topology.TopologySnapshot before, CancellationToken cancellationToken)
+    {
+        foreach (var set in parts.State.Topology.Sets.Values)
+        {
+            if (!before.Sets.TryGetValue(set.Name, out var old)) continue;
+            var weaker = set.Tables.Where(t => old.Table(t.Schema.Name) is { } known && AgreedEquality.Differs(known.Schema, t.Schema)).Select(t => t.Schema).ToList();
+            if (weaker.Count > 0) await new AgreedKeys(parts.Log).ReformAsync(set.Name, weaker, cancellationToken);
+        }
     }
 
     private async Task StartAsync(NodeInstallation installation, int epoch, CancellationToken cancellationToken)

@@ -58,8 +58,8 @@ internal sealed class SyncRunHandler(EngineParts parts) : IRunHandler
     }
 
     private static long Lowest(List<NodeContext> nodes, SyncSetInfo set) =>
-        nodes.Where(n => n.Health.Read().State != Contracts.Databases.DatabaseState.Offline)
-            .Select(n => n.Health.Read().Sets.GetValueOrDefault(set.Name)?.Applied ?? 0).DefaultIfEmpty(0).Min();
+        nodes.Where(n => n.Health.Read().State != Contracts.Databases.DatabaseState.Offline && set.RouteOf(n.Name).Receives)
+            .Select(n => n.Health.Read().Sets.GetValueOrDefault(set.Name)?.Applied ?? 0).DefaultIfEmpty(long.MaxValue).Min();
 
     private List<string> Missing(SyncSetInfo set) =>
         [.. set.ActiveNodes.Where(n => !parts.State.Nodes.TryGetValue(n, out var node) || node.Health.Read().State is Contracts.Databases.DatabaseState.Offline or Contracts.Databases.DatabaseState.Unknown)];

@@ -36,6 +36,17 @@ public static class TopologyReader
         Tables = route.Tables.Join(tables, r => r.TableName, t => t.Schema.Name, (r, t) => ToInfo(r, t.Schema)).ToDictionary(t => t.Agreed.Name, StringComparer.Ordinal),
     };
 
+    /// <summary>What <see cref="ToInfo(SyncRouteEntity, IReadOnlyList{SyncTableInfo})"/> reads back as the table.</summary>
+    public static RouteTableEntity ToEntity(string syncSet, string node, TableRoute table) => new()
+    {
+        SyncSet = syncSet,
+        Node = node,
+        TableName = table.Agreed.Name,
+        NativeSchemaJson = ToJson(table.Native),
+        RenamedJson = table.Renamed.Count == 0 ? null : JsonSerializer.Serialize(table.Renamed),
+        Filter = table.Filter,
+    };
+
     private static TableRoute ToInfo(RouteTableEntity table, TableSchema agreed) => new(agreed, FromJson(table.NativeSchemaJson))
     {
         Renamed = table.RenamedJson is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(table.RenamedJson)!,

@@ -7,6 +7,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Delivery;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
@@ -25,42 +26,71 @@ internal sealed class SqliteCluster : IAsyncDisposable
     private DeliveryPlanner _planner;
     private readonly Dictionary<string, SteppedNode> _nodes;
 
-    private SqliteCluster(TempHub hub, MemoryFolder folder, HubSession session, Dictionary<string, SteppedNode> nodes, IReadOnlyList<TableSchema> tables, string policy)
+    private SqliteCluster(TempHub hub, MemoryFolder folder, HubSession session, Dictionary<string, SteppedNode> nodes, SyncSetInfo set)
     {
         (_hub, _folder, _session, _nodes) = (hub, folder, session, nodes);
         Log = new HubLog(hub.Store, TimeProvider.System, EngineSafeties.AllOn);
         _planner = new DeliveryPlanner(session, EngineSafeties.AllOn);
-        var set = new SyncSetInfo(SetName, true, SyncMode.RealTime, null, "UTC", [.. tables.Select(t => new SyncTableInfo(t, policy))], [.. nodes.Keys]);
         Topology = new TopologySnapshot(nodes.Values.ToDictionary(n => n.Info.Name, n => n.Info), new Dictionary<string, SyncSetInfo> { [SetName] = set });
     }
 
     public HubLog Log { get; private set; }
 
-    public TopologySnapshot Topology { get; }
+    public TopologySnapshot Topology { get; private set; }
 
     public SyncSetInfo Set => Topology.Sets[SetName];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="schema">Run on every node before capture is installed.</param>
-    public static async Task<SqliteCluster> CreateAsync(string schema, string policy = "manual", int nodes = 2)
+    public static Task<SqliteCluster> CreateAsync(string schema, string policy = "manual", int nodes = 2) =>
+        CreateAsync(policy, [.. Enumerable.Repeat((schema, new RouteDefinition()), nodes)]);
+
+    /// <param name="nodes">Each with the script that makes its tables, and its route. The first one's tables are the set's.</param>
+    public static async Task<SqliteCluster> CreateAsync(string policy, params (string Schema, RouteDefinition Route)[] nodes)
     {
         var folder = new MemoryFolder();
         var hub = await TempHub.CreateAsync(Cancel);
         var all = new Dictionary<string, SteppedNode>();
-        for (var i = 0; i < nodes; i++)
+        for (var i = 0; i < nodes.Length; i++)
         {
             var name = ((char)('a' + i)).ToString();
             all.Add(name, new SteppedNode(name, folder.File(name + ".db")));
-            all[name].Sql("PRAGMA journal_mode = WAL;" + schema);
+            all[name].Sql("PRAGMA journal_mode = WAL;" + nodes[i].Schema);
         }
 
         var tables = await all["a"].Connector.Schema.ReadAsync(Cancel);
-        var cluster = new SqliteCluster(hub, folder, await HubSession.OpenAsync(hub.Store, Cancel), all, tables, policy);
-        foreach (var node in all.Values)
-            await node.Connector.Installer.InstallAsync(new CaptureInstallation(hub.Store.HubId, hub.Store.Incarnation, [new(SetName, tables, 0)]), Cancel);
+        var set = new SyncSetInfo(SetName, true, SyncMode.RealTime, null, "UTC", [.. tables.Select(t => new SyncTableInfo(t, policy))], []);
+        foreach (var (node, definition) in all.Values.Zip(nodes.Select(n => n.Route))) set = await JoinAsync(set, node, definition);
+        var cluster = new SqliteCluster(hub, folder, await HubSession.OpenAsync(hub.Store, Cancel), all, set);
+        foreach (var node in all.Values) await cluster.InstallAsync(node, startPosition: 0);
         return cluster;
     }
+
+    /// <summary>A node leaves the set, is filled by hand with what the set holds in its terms, and joins again by another route.</summary>
+    public async Task RejoinAsync(string name, RouteDefinition definition, string content)
+    {
+        var node = _nodes[name];
+        await node.Connector.Installer.UninstallAsync(Cancel);
+        await new NodeRegistry(_hub.Store).ForgetAsync(name, Cancel);
+        var left = Set with { Nodes = [.. Set.Nodes.Where(n => n != name)], Routes = Set.Routes.Where(r => r.Key != name).ToDictionary() };
+        node.Sql(content);
+        var set = await JoinAsync(left, node, definition);
+        Topology = new TopologySnapshot(Topology.Nodes, new Dictionary<string, SyncSetInfo> { [SetName] = set });
+        await InstallAsync(node, _session.Number("SELECT seq FROM sqlite_sequence WHERE name='hub_log'") ?? 0);
+    }
+
+    private static async Task<SyncSetInfo> JoinAsync(SyncSetInfo set, SteppedNode node, RouteDefinition definition)
+    {
+        var design = RouteDesign.Of(set, node.Info.Name, definition, await node.Connector.Schema.ReadAsync(Cancel));
+        Assert.Empty(design.Errors);
+        var joined = set with { Nodes = [.. set.Nodes, node.Info.Name], Routes = set.Routes.Append(KeyValuePair.Create(node.Info.Name, design.Route)).ToDictionary() };
+        await node.JoinAsync(joined);
+        return joined;
+    }
+
+    private Task InstallAsync(SteppedNode node, long startPosition) => node.Connector.Installer.InstallAsync(
+        new CaptureInstallation(_hub.Store.HubId, _hub.Store.Incarnation, [new(SetName, [.. Set.Tables.Select(t => t.Schema)], startPosition)]), Cancel);
 
     public SteppedNode Node(string name) => _nodes[name];
 
@@ -120,7 +150,7 @@ internal sealed class SqliteCluster : IAsyncDisposable
     public async Task PruneAsync()
     {
         var states = new List<NodeState>();
-        foreach (var name in _nodes.Keys) states.Add(await StateAsync(name));
+        foreach (var name in _nodes.Keys.Where(n => Set.RouteOf(n).PinsLog)) states.Add(await StateAsync(name));
         await new HubPruner(Log, EngineSafeties.AllOn).PruneAsync(SetName, states, DateTimeOffset.MaxValue, row => Topology.FormOf(SetName, row), Cancel);
     }
 

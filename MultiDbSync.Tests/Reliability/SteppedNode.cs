@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MultiDbSync.Connectors.Sqlite;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Reliability;
@@ -17,6 +18,16 @@ internal sealed class SteppedNode(string name, string file) : IAsyncDisposable
     public Origin Origin { get; set; } = new(name, 1);
 
     public INodeConnector Connector { get; private set; } = Factory.Create(new NodeInfo(name, Factory.Make, $"Data Source={file}"));
+
+    /// <summary>The sets that it belongs to, with its routes.</summary>
+    public IReadOnlyList<SyncSetInfo> Sets { get; private set; } = [];
+
+    /// <summary>From now on the connector speaks in the set's terms.</summary>
+    public async Task JoinAsync(SyncSetInfo set)
+    {
+        Sets = [set];
+        await KillAsync();
+    }
 
     public void Sql(string sql)
     {
@@ -46,7 +57,7 @@ internal sealed class SteppedNode(string name, string file) : IAsyncDisposable
     public async Task KillAsync()
     {
         await Connector.DisposeAsync();
-        Connector = Factory.Create(Info);
+        Connector = RoutedNode.Over(Factory.Create(Info), Sets);
     }
 
     public void BackUp(string to) => Sql($"VACUUM INTO '{Backup(to)}'");
@@ -57,7 +68,7 @@ internal sealed class SteppedNode(string name, string file) : IAsyncDisposable
         await Connector.DisposeAsync();
         foreach (var rest in new[] { file + "-wal", file + "-shm" }) File.Delete(rest);
         File.Copy(Backup(from), file, overwrite: true);
-        Connector = Factory.Create(Info);
+        Connector = RoutedNode.Over(Factory.Create(Info), Sets);
     }
 
     public void Corrupt()

@@ -1,4 +1,5 @@
 using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Simulation;
 
@@ -7,7 +8,11 @@ internal interface IWalkMake
 {
     IReadOnlyList<TableSchema> Tables { get; }
 
-    SimulatedNode Create(string name, Random random);
+    /// <summary>Labels refer to items, and their codes are unique.</summary>
+    bool Constraints { get; }
+
+    /// <param name="set">Its routes say how the node holds the tables.</param>
+    SimulatedNode Create(string name, Random random, SyncSetInfo set);
 
     IApplication Application(Random random, LossOracle oracle);
 }

@@ -1,6 +1,7 @@
 using MultiDbSync.Connectors.InMemory;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 
 namespace MultiDbSync.Tests.Simulation;
 
@@ -17,7 +18,7 @@ internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool
     {
         var node = (InMemorySimulatedNode)simulated;
         var transaction = node.Open.Count > 0 && random.Next(2) == 0 ? node.Open[random.Next(node.Open.Count)] : Begin(node);
-        for (var writes = random.Next(1, 3); writes > 0; writes--) Write(transaction);
+        for (var writes = random.Next(1, 3); writes > 0; writes--) Write(node, transaction);
         if (random.Next(10) < 6) End(node, transaction, commit: random.Next(100) < 85);
     }
 
@@ -53,18 +54,21 @@ internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool
         else oracle.RolledBack(writes!);
     }
 
-    private void Write(InMemoryTransaction transaction)
+    private void Write(InMemorySimulatedNode node, InMemoryTransaction transaction)
     {
         var table = constraints && random.Next(3) == 0 ? "labels" : "items";
         var key = SimulatedSchema.Key(random.Next(1, _rows + 1));
-        var before = transaction.Find(table, key);
+        var map = node.Map(table);
+        var native = map?.Native.Name ?? table;
+        var before = Agreed(map, transaction.Find(native, key));
         var after = before is not null && random.Next(5) == 0 ? null : Row(table, key.Values[0].Integer, before);
+        var row = map is null ? after : map.ToNative(after, out _);
         try
         {
-            if (after is null) transaction.Delete(table, key);
-            else if (before is null) transaction.Insert(table, after);
-            else transaction.Update(table, key, after);
-            _writes[transaction].Add((table, before, after));
+            if (after is null) transaction.Delete(native, key);
+            else if (before is null) transaction.Insert(native, row!);
+            else transaction.Update(native, key, row!);
+            _writes[transaction].Add((table, before, Agreed(map, row)));
         }
         catch (ConnectorException)
         {
@@ -72,11 +76,13 @@ internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool
         }
     }
 
+    private static RowImage? Agreed(TableMap? map, RowImage? image) => map is null ? image : map.ToAgreed(image);
+
     private RowImage Row(string table, long id, RowImage? before)
     {
         if (table == "labels") return SimulatedSchema.Label(id, random.Next(3) == 0 ? null : random.Next(1, _rows + 1), random.Next(2) == 0 ? random.Next(1, 4) : NextToken());
         var a = before is null || random.Next(2) == 0 ? Value() : before["a"].Integer;
-        var b = before is null || random.Next(2) == 0 ? Value() : before["b"].Integer;
+        var b = before is null || random.Next(2) == 0 || !before.TryGet("b", out var old) || old.Kind != CellKind.Integer ? Value() : old.Integer;
         return SimulatedSchema.Item(id, a, b);
     }
 

@@ -12,9 +12,11 @@ internal sealed class InMemoryMake(InMemorySafeties safeties, bool constraints) 
 
     public IReadOnlyList<TableSchema> Tables { get; } = [SimulatedSchema.Items, SimulatedSchema.Labels];
 
-    public SimulatedNode Create(string name, Random random)
+    public bool Constraints => constraints;
+
+    public SimulatedNode Create(string name, Random random, SyncSetInfo set)
     {
-        var database = new InMemoryDatabase(Tables)
+        var database = new InMemoryDatabase(Tables.Select(t => set.RouteOf(name).Tables.GetValueOrDefault(t.Name)?.Native ?? t))
         {
             Safeties = safeties,
             NextId = () => $"id{++_ids}",
@@ -22,7 +24,7 @@ internal sealed class InMemoryMake(InMemorySafeties safeties, bool constraints) 
             WaitsForLocks = () => random.Next(10) < 7,
         };
         _factory.Register(name, database);
-        return new InMemorySimulatedNode(database, _factory.Create(new NodeInfo(name, _factory.Make, name)));
+        return new InMemorySimulatedNode(database, _factory.Create(new NodeInfo(name, _factory.Make, name)), set);
     }
 
     public IApplication Application(Random random, LossOracle oracle) => new InMemoryApplication(random, oracle, constraints);

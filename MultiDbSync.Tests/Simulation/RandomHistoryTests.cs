@@ -49,6 +49,43 @@ public sealed class RandomHistoryTests
         }
     }
 
+    [Fact]
+    public async Task RandomHistory_Routes_ConvergesToEqualProjections()
+    {
+        var first = Number("MDS_WALK_SEED", 1);
+        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
+        for (var seed = first; seed < first + Number("MDS_WALKS", 400); seed++)
+        {
+            var found = await FindAsync(hub, new InMemoryMake(new InMemorySafeties(), constraints: seed % 2 == 1), seed, routes: true);
+            Assert.True(found is null, $"seed {seed}: {found}");
+        }
+    }
+
+    [Fact]
+    public async Task RandomHistory_RoutesOnSqliteFiles_ConvergesToEqualProjections()
+    {
+        var first = Number("MDS_WALK_SEED", 1);
+        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
+        using var folder = new MemoryFolder();
+        for (var seed = first; seed < first + Number("MDS_SQLITE_WALKS", 40); seed++)
+        {
+            var found = await FindAsync(hub, new SqliteMake(folder.Create(seed)), seed, routes: true);
+            Assert.True(found is null, $"seed {seed}: {found}");
+        }
+    }
+
+    [Theory]
+    [InlineData("own-leave")]
+    [InlineData("hidden-rows")]
+    public async Task RandomHistory_OneSafetyOfRoutesOff_FindsTheHole(string off)
+    {
+        var safeties = off == "own-leave" ? EngineSafeties.AllOn with { OwnLeave = false } : EngineSafeties.AllOn with { HiddenRows = false };
+        await using var hub = await SimulatedHub.CreateAsync(safeties, TestContext.Current.CancellationToken);
+        string? found = null;
+        for (var seed = 1; seed <= 3000 && found is null; seed++) found = await FindAsync(hub, new InMemoryMake(new InMemorySafeties(), constraints: false), seed, routes: true);
+        Assert.True(found is not null, $"3000 walks without the safety '{off}' found nothing: the simulation does not test it.");
+    }
+
     [Theory]
     [InlineData("dedupe")]
     [InlineData("seen")]
@@ -86,11 +123,11 @@ public sealed class RandomHistoryTests
         Assert.True(found is not null, $"3000 walks without the safety '{off}' found nothing: the simulation does not test it.");
     }
 
-    private static async Task<string?> FindAsync(SimulatedHub hub, IWalkMake make, int seed)
+    private static async Task<string?> FindAsync(SimulatedHub hub, IWalkMake make, int seed, bool routes = false)
     {
         try
         {
-            await using var walk = new Walk(hub, make, seed, TestContext.Current.CancellationToken);
+            await using var walk = new Walk(hub, make, seed, routes, TestContext.Current.CancellationToken);
             await walk.RunAsync();
             return null;
         }

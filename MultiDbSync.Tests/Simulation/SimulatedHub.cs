@@ -55,11 +55,11 @@ internal sealed class SimulatedHub : IAsyncDisposable
     public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, IEnumerable<TableSchema> tables, string policy)
     {
         var all = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
-        var set = new SyncSetInfo(
-            SetName, true, SyncMode.RealTime, null, "UTC",
-            [.. tables.Select(t => new SyncTableInfo(t, policy))], [.. all.Keys]);
-        return new TopologySnapshot(all, new Dictionary<string, SyncSetInfo> { [SetName] = set });
+        return new TopologySnapshot(all, new Dictionary<string, SyncSetInfo> { [SetName] = Set(all.Keys, tables, policy) });
     }
+
+    public static SyncSetInfo Set(IEnumerable<string> nodes, IEnumerable<TableSchema> tables, string policy) =>
+        new(SetName, true, SyncMode.RealTime, null, "UTC", [.. tables.Select(t => new SyncTableInfo(t, policy))], [.. nodes]);
 
     public void Empty() => _session.Write(() =>
     {

@@ -1,13 +1,16 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Delivery;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>A node of a walk: its database, and what capture and delivery planned but have not done yet.</summary>
-internal abstract class SimulatedNode(NodeInfo info) : IAsyncDisposable
+internal abstract class SimulatedNode(NodeInfo info, SyncSetInfo set) : IAsyncDisposable
 {
+    private readonly RouteMaps _maps = new(info.Name, [set]);
+
     public NodeInfo Info { get; } = info;
 
     public Origin Origin { get; } = new(info.Name, 1);
@@ -26,7 +29,13 @@ internal abstract class SimulatedNode(NodeInfo info) : IAsyncDisposable
 
     public NodeState? State { get; set; }
 
+    public RouteInfo Route { get; } = set.RouteOf(info.Name);
+
+    /// <summary>Rows of a table of the set, in the set's terms.</summary>
     public abstract IReadOnlyList<RowImage> Rows(string table);
+
+    /// <summary>How the node holds a table of the set; null when it is the same there.</summary>
+    public TableMap? Map(string table) => _maps.OfAgreed(table);
 
     /// <summary>The worker dies: connections break, whatever it had in memory is gone.</summary>
     public virtual Task KillAsync()

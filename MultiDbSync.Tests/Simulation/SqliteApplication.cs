@@ -47,7 +47,7 @@ internal sealed class SqliteApplication(Random random, LossOracle oracle, IReadO
         var before = Snapshot(node);
         try
         {
-            node.Application.Execute(Statement());
+            node.Application.Execute(Statement(node));
         }
         catch (ConnectorException e) when (e.ErrorClass == ConnectorErrorClass.Constraint)
         {
@@ -61,18 +61,22 @@ internal sealed class SqliteApplication(Random random, LossOracle oracle, IReadO
     private Dictionary<(string Table, RowKey Key), RowImage> Snapshot(SimulatedNode node) =>
         tables.SelectMany(t => node.Rows(t.Name).Select(r => (Place: (t.Name, t.KeyOf(r)), Row: r))).ToDictionary(r => r.Place, r => r.Row);
 
-    private string Statement()
+    private string Statement(SimulatedNode node)
     {
+        var map = node.Map("items");
+        var items = SqliteSimulatedNode.Quote(map?.Native.Name ?? "items");
+        var columns = (map?.Native ?? SimulatedSchema.Items).Columns.Select(c => SqliteSimulatedNode.Quote(c.Name)).ToList();
+        var (a, b) = (columns[1], columns[^1]);
         var (id, other) = (random.Next(1, _rows + 1), random.Next(1, _rows + 1));
         var item = random.Next(3) == 0 ? "NULL" : other.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return random.Next(20) switch
         {
-            0 or 1 or 2 => $"INSERT INTO items VALUES ({id}, {Value()}, {Value()})",
-            3 or 4 => $"UPDATE items SET a = {Value()} WHERE id = {id}",
-            5 or 6 => $"UPDATE items SET b = {Value()} WHERE id = {id}",
-            7 => $"DELETE FROM items WHERE id = {id}",
-            8 => $"INSERT OR REPLACE INTO items VALUES ({id}, {Value()}, {Value()})",
-            9 => $"UPDATE {(random.Next(2) == 0 ? "OR REPLACE" : "")} items SET id = {id} WHERE id = {other}",
+            0 or 1 or 2 => $"INSERT INTO {items} VALUES ({id}{string.Concat(columns.Skip(1).Select(_ => $", {Value()}"))})",
+            3 or 4 => $"UPDATE {items} SET {a} = {Value()} WHERE id = {id}",
+            5 or 6 => $"UPDATE {items} SET {b} = {Value()} WHERE id = {id}",
+            7 => $"DELETE FROM {items} WHERE id = {id}",
+            8 => $"INSERT OR REPLACE INTO {items} VALUES ({id}{string.Concat(columns.Skip(1).Select(_ => $", {Value()}"))})",
+            9 => $"UPDATE {(random.Next(2) == 0 ? "OR REPLACE" : "")} {items} SET id = {id} WHERE id = {other}",
             10 => $"INSERT INTO labels VALUES ({id}, {item}, {Code()})",
             11 => $"INSERT OR REPLACE INTO labels VALUES ({id}, {item}, {Code()})",
             12 => $"UPDATE OR REPLACE labels SET code = {Code()} WHERE id = {id}",

@@ -11,8 +11,8 @@ internal sealed class SqliteMake(string folder) : IWalkMake
 {
     private const string Script = """
         PRAGMA journal_mode = WAL;
-        CREATE TABLE items(id INTEGER PRIMARY KEY, a INTEGER, b INTEGER);
-        CREATE TABLE labels(id INTEGER PRIMARY KEY, item INTEGER REFERENCES items(id), code INTEGER UNIQUE);
+        CREATE TABLE {items}(id INTEGER PRIMARY KEY{columns});
+        CREATE TABLE labels(id INTEGER PRIMARY KEY, item INTEGER REFERENCES {items}(id), code INTEGER UNIQUE);
         CREATE TABLE names(name TEXT COLLATE NOCASE NOT NULL PRIMARY KEY, v INTEGER);
         """;
 
@@ -20,18 +20,23 @@ internal sealed class SqliteMake(string folder) : IWalkMake
 
     public IReadOnlyList<TableSchema> Tables { get; } = [SimulatedSchema.Items, SimulatedSchema.Labels, SimulatedSchema.Names];
 
-    public SimulatedNode Create(string name, Random random)
+    public bool Constraints => true;
+
+    public SimulatedNode Create(string name, Random random, SyncSetInfo set)
     {
         var file = Path.Combine(folder, name + ".db");
         using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = Script;
+            var items = set.RouteOf(name).Tables.GetValueOrDefault("items")?.Native ?? SimulatedSchema.Items;
+            command.CommandText = Script
+                .Replace("{items}", SqliteSimulatedNode.Quote(items.Name), StringComparison.Ordinal)
+                .Replace("{columns}", string.Concat(items.Columns.Skip(1).Select(c => $", {SqliteSimulatedNode.Quote(c.Name)} {c.DeclaredType}")), StringComparison.Ordinal);
             command.ExecuteNonQuery();
         }
 
-        return new SqliteSimulatedNode(new NodeInfo(name, _factory.Make, $"Data Source={file}"), _factory, file);
+        return new SqliteSimulatedNode(new NodeInfo(name, _factory.Make, $"Data Source={file}"), _factory, file, set);
     }
 
     public IApplication Application(Random random, LossOracle oracle) => new SqliteApplication(random, oracle, Tables);

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using MultiDbSync.Connectors.Sqlite;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Simulation;
@@ -10,13 +11,15 @@ namespace MultiDbSync.Tests.Simulation;
 internal sealed class SqliteSimulatedNode : SimulatedNode
 {
     private readonly SqliteConnectorFactory _factory;
+    private readonly SyncSetInfo _set;
     private INodeConnector _connector;
 
-    public SqliteSimulatedNode(NodeInfo info, SqliteConnectorFactory factory, string file)
-        : base(info)
+    public SqliteSimulatedNode(NodeInfo info, SqliteConnectorFactory factory, string file, SyncSetInfo set)
+        : base(info, set)
     {
         _factory = factory;
-        _connector = factory.Create(info);
+        _set = set;
+        _connector = RoutedNode.Over(factory.Create(info), [set]);
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         Application = new SqliteDatabase(connection, "application", TimeSpan.FromMilliseconds(1));
@@ -30,19 +33,27 @@ internal sealed class SqliteSimulatedNode : SimulatedNode
 
     public override IReadOnlyList<RowImage> Rows(string table)
     {
-        var columns = table switch { "items" => SimulatedSchema.Items, "labels" => SimulatedSchema.Labels, _ => SimulatedSchema.Names };
-        var names = columns.Columns.Select(c => c.Name).ToArray();
+        var map = Map(table);
+        var schema = map?.Native ?? _set.Table(table)!.Schema;
+        var names = schema.Columns.Select(c => c.Name).ToArray();
         var rows = new List<RowImage>();
-        var statement = Application.Prepare($"SELECT {string.Join(", ", names)} FROM {table}");
-        while (statement.Step()) rows.Add(new RowImage(names, [.. names.Select((_, i) => statement.Cell(i))]));
+        var statement = Application.Prepare($"SELECT {string.Join(", ", names.Select(Quote))} FROM {Quote(schema.Name)}");
+        while (statement.Step())
+        {
+            var row = new RowImage(names, [.. names.Select((_, i) => statement.Cell(i))]);
+            rows.Add(map is null ? row : map.ToAgreed(row)!);
+        }
+
         return rows;
     }
+
+    public static string Quote(string name) => $"\"{name}\"";
 
     public override async Task KillAsync()
     {
         await base.KillAsync();
         await _connector.DisposeAsync();
-        _connector = _factory.Create(Info);
+        _connector = RoutedNode.Over(_factory.Create(Info), [_set]);
     }
 
     public override async ValueTask DisposeAsync()

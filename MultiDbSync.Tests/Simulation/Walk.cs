@@ -1,7 +1,9 @@
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Simulation;
@@ -23,17 +25,25 @@ internal sealed class Walk : IAsyncDisposable
     private readonly TopologySnapshot _topology;
     private readonly CancellationToken _stop;
 
-    public Walk(SimulatedHub hub, IWalkMake make, int seed, CancellationToken stop)
+    public Walk(SimulatedHub hub, IWalkMake make, int seed, bool routes, CancellationToken stop)
     {
         _hub = hub;
         _stop = stop;
         _random = new Random(seed);
-        for (var i = 0; i < _random.Next(2, 5); i++) _nodes.Add(make.Create($"n{i}", _random));
+        var names = new List<string>();
+        for (var i = 0; i < _random.Next(2, 5); i++) names.Add($"n{i}");
         string[] policies = ["manual", "last-write-wins", "merge-columns", "merge-columns,last-write-wins"];
         _make = make;
-        _topology = SimulatedHub.Topology(_nodes.Select(n => n.Info), make.Tables, policies[_random.Next(policies.Length)]);
+        var set = SimulatedHub.Set(names, make.Tables, policies[_random.Next(policies.Length)]);
+        if (routes) set = set with { Routes = WalkRoutes.Create(new Random(seed), names, make.Constraints) };
+        foreach (var route in set.Routes.Values) Assert.Null(RouteRules.Refuse(set, route));
+        foreach (var name in names) _nodes.Add(make.Create(name, _random, set));
+        _topology = new TopologySnapshot(_nodes.ToDictionary(n => n.Info.Name, n => n.Info), new Dictionary<string, SyncSetInfo> { [SimulatedHub.SetName] = set });
         _application = make.Application(_random, _oracle);
     }
+
+    // What a one-way database changes, or does not receive, is found as a divergence.
+    private bool HasOneWay => _nodes.Exists(n => n.Route.Direction != RouteDirection.Both);
 
     public async Task RunAsync()
     {
@@ -138,10 +148,12 @@ internal sealed class Walk : IAsyncDisposable
     {
         try
         {
-            var result = await node.Connector.Applier.ApplyAsync(batch, _stop);
+            var views = RouteViews.Of(_topology.Sets[SimulatedHub.SetName]);
+            var result = await node.Connector.Applier.ApplyAsync(await PartialRows.CompleteAsync(node.Connector, batch, views, _stop), _stop);
+            if (result.Rows.FirstOrDefault(r => r.Deferred == DeferReason.Rejected) is { } rejected) throw new SimulationFailedException($"{node.Info.Name} refuses {rejected.Table} {rejected.Key}: {rejected.Error}");
             var divergent = result.Rows.Where(r => r.Deferred == DeferReason.Divergence)
                 .Select(r => new TargetFinding(SimulatedHub.SetName, r.Table, r.Key, ConflictKind.Divergence, r.Found, batch.ExpectedApplied)).ToList();
-            if (divergent.Count > 0 && (await _hub.Findings.OpenAsync(node.Info.Name, divergent, _topology, _stop)).Count > 0)
+            if (divergent.Count > 0 && (await _hub.Findings.OpenAsync(node.Info.Name, divergent, _topology, _stop)).Any(c => c.Kind == ConflictKind.Divergence) && !HasOneWay)
                 throw new SimulationFailedException($"{divergent[0].Table} {divergent[0].Key} diverged on {node.Info.Name}: found {divergent[0].Found?.ToJson()}.");
             return result.Status;
         }
@@ -156,7 +168,7 @@ internal sealed class Walk : IAsyncDisposable
         if (!_hub.HasOpenConflicts()) return;
         var open = await _hub.ConflictsAsync(openOnly: true, _stop);
         var conflict = open[_random.Next(open.Count)];
-        if (conflict.Kind == ConflictKind.Divergence) throw new SimulationFailedException($"A divergence on {conflict.TableName} {conflict.RowKey} although nothing bypassed capture.");
+        if (conflict.Kind == ConflictKind.Divergence && !HasOneWay) throw new SimulationFailedException($"A divergence on {conflict.TableName} {conflict.RowKey} although nothing bypassed capture.");
         var first = _random.Next(2) == 0 ? ConflictChoice.KeepLeft : ConflictChoice.KeepRight;
         var other = first == ConflictChoice.KeepLeft ? ConflictChoice.KeepRight : ConflictChoice.KeepLeft;
         foreach (var choice in new[] { first, other })
@@ -179,7 +191,7 @@ internal sealed class Walk : IAsyncDisposable
     private async Task PruneAsync()
     {
         var states = new List<NodeState>();
-        foreach (var node in _nodes) states.Add(await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop));
+        foreach (var node in _nodes.Where(n => n.Route.PinsLog)) states.Add(await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, _stop));
         await _hub.Pruner.PruneAsync(SimulatedHub.SetName, states, DateTimeOffset.MaxValue, row => _topology.FormOf(SimulatedHub.SetName, row), _stop);
     }
 
@@ -230,18 +242,27 @@ internal sealed class Walk : IAsyncDisposable
 
     private async Task CheckAsync()
     {
-        foreach (var table in _make.Tables.Select(t => t.Name))
+        foreach (var table in _make.Tables.Select(t => t.Name)) CheckEqual(table);
+        var conflicts = await _hub.ConflictsAsync(openOnly: false, _stop);
+        var lost = _oracle.Check(_nodes.SelectMany(n => _make.Tables.SelectMany(t => n.Rows(t.Name))), conflicts.SelectMany(SimulatedHub.Images));
+        if (lost.Count > 0) throw new SimulationFailedException(string.Join("; ", lost));
+    }
+
+    // Every row is where it belongs, nowhere else, and the same wherever two databases have it.
+    private void CheckEqual(string table)
+    {
+        var set = _topology.Sets[SimulatedHub.SetName];
+        var schema = set.Table(table)!.Schema;
+        var views = RouteViews.Of(set);
+        var all = _nodes.Where(n => n.Route.Receives).Select(n => (Node: n, View: views.Of(n.Info.Name, table), Rows: n.Rows(table).ToDictionary(r => schema.KeyOf(r)))).ToList();
+        foreach (var (node, view, rows) in all)
         {
-            var first = _nodes[0].Rows(table).ToHashSet();
-            foreach (var node in _nodes.Skip(1))
+            foreach (var (key, row) in rows)
             {
-                var rows = node.Rows(table);
-                if (rows.Count != first.Count || !first.SetEquals(rows)) throw new SimulationFailedException($"{table} diverged between n0 and {node.Info.Name}.");
+                if (view.Admits(row) != true) throw new SimulationFailedException($"{node.Info.Name} holds {table} {key}, which its filter leaves out: {row.ToJson()}.");
+                foreach (var other in all.Where(o => o.View.Admits(row) == true && !o.View.Same(o.Rows.GetValueOrDefault(key), row)))
+                    throw new SimulationFailedException($"{table} {key} diverged between {node.Info.Name} and {other.Node.Info.Name}: {row.ToJson()}, {other.Rows.GetValueOrDefault(key)?.ToJson()}.");
             }
         }
-
-        var conflicts = await _hub.ConflictsAsync(openOnly: false, _stop);
-        var lost = _oracle.Check(_make.Tables.SelectMany(t => _nodes[0].Rows(t.Name)), conflicts.SelectMany(SimulatedHub.Images));
-        if (lost.Count > 0) throw new SimulationFailedException(string.Join("; ", lost));
     }
 }

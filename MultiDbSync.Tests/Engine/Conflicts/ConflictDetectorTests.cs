@@ -1,6 +1,7 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Tests.Simulation;
 
 namespace MultiDbSync.Tests.Engine.Conflicts;
@@ -14,7 +15,7 @@ public sealed class ConflictDetectorTests
     private static readonly RowImage Three = SimulatedSchema.Item(1, 3, 3);
 
     [Fact]
-    public void Judge_NoHead_Accepts() => Assert.Equal(Verdict.Accept, ConflictDetector.Judge(null, Self, One, Two, seen: 0));
+    public void Judge_NoHead_Accepts() => Assert.Equal(Verdict.Accept, ConflictDetector.Judge(null, Self, One, Two, seen: 0, TableView.Whole));
 
     [Fact]
     public void Judge_HeadOfAnotherUnseen_IsAConflict() => Assert.Equal(Verdict.Conflict, Judge(Head(10, Two, Other), One, Three, seen: 9));
@@ -43,7 +44,7 @@ public sealed class ConflictDetectorTests
     public void Judge_NoConflictButBeforeIsNotTheHead_IsDivergence(bool own) =>
         Assert.Equal(Verdict.Divergence, Judge(Head(10, Two, own ? Self : Other), One, Three, seen: 10));
 
-    private static Verdict Judge(RowHead head, RowImage? before, RowImage? after, long seen) => ConflictDetector.Judge(head, Self, before, after, seen);
+    private static Verdict Judge(RowHead head, RowImage? before, RowImage? after, long seen) => ConflictDetector.Judge(head, Self, before, after, seen, TableView.Whole);
 
     private static RowHead Head(long position, RowImage? after, Origin origin) => new(position, SimulatedSchema.Key(1), null, after, origin, DateTimeOffset.UnixEpoch);
 }
