@@ -8,8 +8,14 @@ internal sealed class PgColumn
     public PgColumn(string name, string declaredType, CanonicalType type)
     {
         (Name, Type) = (name, type);
-        BaseType = WithoutModifier(declaredType);
-        IsBlankPadded = BaseType is "character" or "char" or "bpchar";
+        BaseType = WithoutModifier(declaredType) switch
+        {
+            // Without a length these mean a length of one.
+            "character" => "bpchar",
+            "bit" => declaredType,
+            var bare => bare,
+        };
+        IsBlankPadded = BaseType == "bpchar";
         Storage = BaseType.EndsWith("[]", StringComparison.Ordinal)
             ? PgStorage.Array
             : type switch

@@ -50,6 +50,12 @@ internal sealed class PgConnections
         }
     }
 
+    /// <summary>
+    /// For sessions that name rows by their keys. The change log grows and empties faster than statistics are gathered: a plan that reads the whole table would
+    /// pass over everything that was deleted and is not cleaned up yet.
+    /// </summary>
+    public const string ByIndex = "SET enable_seqscan = off; SET enable_bitmapscan = off";
+
     /// <summary>For a stream of the server's log, which is printed with the same spelling.</summary>
     public string ReplicationString()
     {
@@ -60,6 +66,17 @@ internal sealed class PgConnections
     }
 
     public RelationalSession Session() => new(async cancellationToken => await OpenAsync(null, cancellationToken), Translate);
+
+    /// <summary>A session with <see cref="ByIndex"/>.</summary>
+    public RelationalSession SessionByIndex() => new(
+        async cancellationToken =>
+        {
+            var connection = await OpenAsync(null, cancellationToken);
+            await using var settings = new NpgsqlCommand(ByIndex, connection);
+            await settings.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        },
+        Translate);
 
     public ConnectorException? Translate(Exception error) => PgErrors.Translate(_node, error);
 

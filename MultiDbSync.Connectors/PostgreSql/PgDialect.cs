@@ -81,6 +81,8 @@ internal class PgDialect(string node, PostgreSqlConnectorOptions options, PgLowe
 
     public override RelationalTable TableOf(TableSchema schema) => new PgTable(schema);
 
+    public override IReferenceCheck? CheckReferences(RelationalCatalog catalog, IReadOnlyCollection<RowProgress> rows) => new PgReferenceCheck(catalog, rows);
+
     // Only foreign keys: unique ones are judged row by row, so that the row that clashes is known.
     public override IReadOnlyList<RelationalCommand> DeferConstraints(IEnumerable<RelationalReference> references)
     {

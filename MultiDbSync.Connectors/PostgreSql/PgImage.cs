@@ -26,6 +26,7 @@ internal static class PgImage
             else values[index] = Value(ref reader, bytes, shape.Columns[index]);
         }
 
+        MarkJsonNulls(bytes.AsSpan((int)reader.BytesConsumed), values, shape);
         return shape.Image(values);
     }
 
@@ -37,6 +38,18 @@ internal static class PgImage
         reader.Read();
         for (var i = 0; i < values.Length && reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++) values[i] = Value(ref reader, bytes, key[i]);
         return RowKey.Of(values);
+    }
+
+    // Names of columns that hold the JSON document null, as JSON texts one after the other.
+    private static void MarkJsonNulls(ReadOnlySpan<byte> names, CellValue?[] values, PgShape shape)
+    {
+        while (!names.IsEmpty)
+        {
+            var reader = new Utf8JsonReader(names, isFinalBlock: false, default);
+            if (!reader.Read()) return;
+            if (shape.IndexOf(reader.GetString()!) is >= 0 and var index) values[index] = PgCells.Json("null");
+            names = names[(int)reader.BytesConsumed..];
+        }
     }
 
     private static CellValue Value(ref Utf8JsonReader reader, byte[] bytes, PgColumn column)

@@ -2,6 +2,7 @@ using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
+using Npgsql;
 
 namespace MultiDbSync.Connectors.PostgreSql;
 
@@ -9,6 +10,8 @@ namespace MultiDbSync.Connectors.PostgreSql;
 internal sealed class PgInstallation(System.Data.Common.DbConnection connection, string node)
 {
     private readonly PgInstalledObjects _there = new(connection);
+
+    private bool HasRandomUuid => ((NpgsqlConnection)connection).PostgreSqlVersion.Major >= 13;
 
     public async Task InstallAsync(CaptureInstallation installation, CancellationToken cancellationToken)
     {
@@ -57,7 +60,9 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
 
     private async Task InstallAsync(string syncSet, TableSchema table, Dictionary<string, string> wanted, CancellationToken cancellationToken)
     {
-        var triggers = new PgTriggers(syncSet, table, await _there.ShapeAsync(PgShape.Define(table), add: true, cancellationToken) ?? 0);
+        if (await _there.LooseKeyAsync(table, cancellationToken) is { } loose)
+            throw Refuse($"The collation of key column '{loose}' of table '{table.Name}' takes different texts for one: give it a deterministic one.");
+        var triggers = new PgTriggers(syncSet, table, await _there.ShapeAsync(PgShape.Define(table), add: true, cancellationToken) ?? 0, HasRandomUuid);
         if (!wanted.TryAdd(triggers.CaptureFunctionName, triggers.CaptureBody)) throw Refuse($"Table '{table.Name}' is in more than one sync set.");
         wanted.Add(triggers.TruncateFunctionName, triggers.TruncateBody);
         await SendAsync([.. triggers.CreateFunctions().Select(f => new RelationalCommand(f))], cancellationToken);
@@ -75,7 +80,7 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
     {
         if (Missing(table, now) is not null || Missing(now, table) is not null) return true;
         if (await _there.ShapeAsync(PgShape.Define(table), add: false, cancellationToken) is not { } shape) return true;
-        var triggers = new PgTriggers(syncSet, table, shape);
+        var triggers = new PgTriggers(syncSet, table, shape, HasRandomUuid);
         if (functions.GetValueOrDefault(triggers.CaptureFunctionName) != triggers.CaptureBody || functions.GetValueOrDefault(triggers.TruncateFunctionName) != triggers.TruncateBody) return true;
         var there = await _there.TriggersAsync(table.Name, cancellationToken);
         var wanted = triggers.CreateTriggers(await _there.PartitionsAsync(table.Name, cancellationToken));

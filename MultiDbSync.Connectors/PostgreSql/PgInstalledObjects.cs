@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MultiDbSync.Connectors.Relational;
+using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Connectors.PostgreSql;
 
@@ -54,6 +55,14 @@ internal sealed class PgInstalledObjects(DbConnection connection)
         if (!isPartitioned) return [own];
         await SendAsync(new(sql, [PgParameters.Text(own)], null, r => partitions.Add($"{PgIdentifier.Quote(r.GetString(0))}.{PgIdentifier.Quote(r.GetString(1))}")), cancellationToken);
         return partitions;
+    }
+
+    /// <summary>A key column whose collation takes different bytes for one value, or null.</summary>
+    public async Task<string?> LooseKeyAsync(TableSchema table, CancellationToken cancellationToken)
+    {
+        string? loose = null;
+        await SendAsync(new(PgTableFacts.LooseKeysSql, [PgParameters.TextOrNull(TableName.Parse(table.Name).Namespace), PgParameters.Text(TableName.Parse(table.Name).Name), PgParameters.Texts([.. table.Key])], null, r => loose ??= r.GetString(0)), cancellationToken);
+        return loose;
     }
 
     /// <summary>The number of a table's shape, or null.</summary>

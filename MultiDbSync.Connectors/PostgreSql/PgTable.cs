@@ -99,6 +99,18 @@ internal sealed class PgTable : RelationalTable
         };
     }
 
+    /// <summary>Values of some columns as a table <c>i</c> of <c>k0</c>, <c>k1</c>, … and the row's number <c>n</c>, from 1.</summary>
+    public string Rows(IReadOnlyList<string> columns)
+    {
+        var parts = ColumnsOf(columns);
+        var names = parts.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}")).ToList();
+        return $"(SELECT {string.Join(", ", parts.Select((c, i) => $"{c.Cast("x." + names[i])} AS {names[i]}"))}, x.n FROM unnest({Arguments(1, parts)}) WITH ORDINALITY AS x({string.Join(", ", names)}, n)) AS i";
+    }
+
+    /// <summary>Parameters of <see cref="Rows(IReadOnlyList{string})"/>.</summary>
+    public IReadOnlyList<DbParameter> Parameters(IReadOnlyList<string> columns, IReadOnlyList<CellValue[]> values) =>
+        [.. ColumnsOf(columns).Select((c, i) => (DbParameter)PgParameters.Array(c, [.. values.Select(v => v[i])]))];
+
     private static string Item(string prefix, int index) => string.Create(CultureInfo.InvariantCulture, $"i.{prefix}{index}");
 
     private static string Arguments(int first, IReadOnlyList<PgColumn> columns) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Connectors.PostgreSql;
@@ -37,8 +38,14 @@ internal sealed class PgTriggers
     private readonly string _values;
     private readonly string[] _key;
 
-    public PgTriggers(string syncSet, TableSchema table, int shape)
+    private readonly string _id;
+    private readonly string[] _json;
+
+    /// <param name="hasRandomUuid">Version 13 or later.</param>
+    public PgTriggers(string syncSet, TableSchema table, int shape, bool hasRandomUuid)
     {
+        _id = hasRandomUuid ? "gen_random_uuid()" : "md5(random()::text || clock_timestamp()::text || txid_current()::text || random()::text)";
+        _json = [.. table.ImageColumns.Where(c => c.Type == CanonicalType.Json).Select(c => c.Name)];
         _table = PgIdentifier.Table(table.Name);
         _key = [.. table.Key];
         _name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(table.Name)))[..16];
@@ -51,17 +58,17 @@ internal sealed class PgTriggers
 
     public string CaptureBody => $"""
 
-        DECLARE b json; a json; kb text; ka text;
+        DECLARE b json; a json; kb text; ka text; bt text; at text;
         BEGIN
-          IF TG_OP <> 'INSERT' THEN b := to_json(OLD); kb := {Key("b")}; END IF;
-          IF TG_OP <> 'DELETE' THEN a := to_json(NEW); ka := {Key("a")}; END IF;
+          IF TG_OP <> 'INSERT' THEN b := to_json(OLD); bt := b::text; kb := {Key("b")};{JsonNulls("OLD", "b", "bt")} END IF;
+          IF TG_OP <> 'DELETE' THEN a := to_json(NEW); at := a::text; ka := {Key("a")};{JsonNulls("NEW", "a", "at")} END IF;
           IF kb = ka THEN
-            IF b::text = a::text THEN RETURN NULL; END IF;
-            {Insert} VALUES ({Id}, 'update', ka, b, a, {_values});
+            IF bt = at THEN RETURN NULL; END IF;
+            {Insert} VALUES ({_id}, 'update', ka, bt, at, {_values});
             RETURN NULL;
           END IF;
-          IF b IS NOT NULL THEN {Insert} VALUES ({Id}, 'delete', kb, b, NULL, {_values}); END IF;
-          IF a IS NOT NULL THEN {Insert} VALUES ({Id}, 'create', ka, NULL, a, {_values}); END IF;
+          IF bt IS NOT NULL THEN {Insert} VALUES ({_id}, 'delete', kb, bt, NULL, {_values}); END IF;
+          IF at IS NOT NULL THEN {Insert} VALUES ({_id}, 'create', ka, NULL, at, {_values}); END IF;
           RETURN NULL;
         END
 
@@ -72,15 +79,13 @@ internal sealed class PgTriggers
 
         BEGIN
           PERFORM txid_current();
-          EXECUTE format({PgIdentifier.Literal($"{Insert} SELECT {Id}, 'delete', {Key("r.b")}, r.b, NULL, {_values} FROM (SELECT to_json(t) AS b FROM ONLY %I.%I AS t) r")}, TG_TABLE_SCHEMA, TG_TABLE_NAME);
+          EXECUTE format({PgIdentifier.Literal($"{Insert} SELECT {_id}, 'delete', {Key("r.b")}, r.b, NULL, {_values} FROM (SELECT to_json(t) AS b FROM ONLY %I.%I AS t) r")}, TG_TABLE_SCHEMA, TG_TABLE_NAME);
           RETURN NULL;
         END
 
         """;
 
     private static string Insert => $"INSERT INTO {PgLogTables.Change}(id, op, \"key\", \"before\", \"after\", kind, sync_set, table_id, shape, tx, at)";
-
-    private static string Id => "gen_random_uuid()";
 
     public IEnumerable<string> CreateFunctions() => [Function(CaptureFunctionName, CaptureBody), Function(TruncateFunctionName, TruncateBody)];
 
@@ -108,6 +113,11 @@ internal sealed class PgTriggers
 
     private static string Function(string name, string body) =>
         $"CREATE OR REPLACE FUNCTION {PgLogTables.Schema}.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {Settings} AS $mds${body}$mds$";
+
+    // A column that holds the JSON document null looks like one that holds nothing: it is named behind the image. An application's statement must not fail for
+    // that, whatever has become of the column.
+    private string JsonNulls(string record, string row, string text) => string.Concat(_json.Select(c =>
+        $" IF json_typeof({row}->{PgIdentifier.Literal(c)}) = 'null' THEN BEGIN IF {record}.{PgIdentifier.Quote(c)} IS NOT NULL THEN {text} := {text} || {PgIdentifier.Literal(JsonSerializer.Serialize(c))}; END IF; EXCEPTION WHEN OTHERS THEN NULL; END; END IF;"));
 
     private string Key(string row) => $"json_build_array({string.Join(", ", _key.Select(k => $"{row}->{PgIdentifier.Literal(k)}"))})::text";
 }

@@ -10,11 +10,13 @@ namespace MultiDbSync.Connectors.PostgreSql;
 /// (<c>mds_asleep</c>, a sequence: read without waiting, changed outside transactions). While changes keep coming the reader is awake and looks by itself.
 /// A transaction that read the flag before it was set and commits later is found by looking again, at growing intervals (ADR 21).
 /// </summary>
-internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOptions options) : IAsyncDisposable
+internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOptions options, PgLowerBound bound) : IAsyncDisposable
 {
     private const int BusyAfter = 3;
-    private const string Look = $"""
-        SELECT (SELECT min(seq) FROM {PgLogTables.Change}), (SELECT max(seq) FROM {PgLogTables.Change}), (SELECT last_value FROM {PgLogTables.Asleep})
+
+    private static readonly string Look = $"""
+        SELECT (SELECT min(seq) FROM {PgLogTables.Change} WHERE seq >= {PgLowerBound.Sql(1)}), (SELECT max(seq) FROM {PgLogTables.Change} WHERE seq >= {PgLowerBound.Sql(1)}),
+          (SELECT last_value FROM {PgLogTables.Asleep})
         """;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -99,7 +101,7 @@ internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOpt
         await RelationalRoundTrip.SendAsync(
             connection,
             [
-                new(Look, [], null, row =>
+                new(Look, [.. bound.Parameters()], null, row =>
                 {
                     if (!row.IsDBNull(0)) there = (row.GetInt64(0), row.GetInt64(1));
                     _isAsleep = row.GetInt64(2) == 2;
@@ -123,7 +125,7 @@ internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOpt
         var connection = await connections.OpenAsync(null, cancellationToken);
         try
         {
-            await using var listen = new NpgsqlCommand($"LISTEN {PgLogTables.Channel}", connection);
+            await using var listen = new NpgsqlCommand($"{PgConnections.ByIndex}; LISTEN {PgLogTables.Channel}", connection);
             await listen.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }

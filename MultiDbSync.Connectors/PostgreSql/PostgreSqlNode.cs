@@ -19,9 +19,9 @@ internal sealed class PostgreSqlNode : INodeConnector
         var bound = new PgLowerBound();
         var dialect = new PgDialect(node.Name, options, bound);
         _general = connections.Session();
-        _capture = connections.Session();
-        _apply = connections.Session();
-        _wakeUp = new PgWakeUp(connections, options);
+        _capture = connections.SessionByIndex();
+        _apply = connections.SessionByIndex();
+        _wakeUp = new PgWakeUp(connections, options, bound);
         Schema = new PgSchemaReader(_general);
         Installer = new PgCaptureInstaller(_general, new PgPatience(connections, options), node.Name);
         Changes = new PgChangeSource(_capture, dialect, bound, _wakeUp, node.Name);
@@ -30,6 +30,7 @@ internal sealed class PostgreSqlNode : INodeConnector
         Queries = new PgQueryRunner(connections);
         SchemaWriter = new PgSchemaWriter(_general, node.Name);
         Identities = new PgIdentityBlocks(_general, node.Name);
+        Test = new PgConnectionTest(_general);
     }
 
     public static ConnectorCapabilities Features { get; } = new(
@@ -53,6 +54,7 @@ internal sealed class PostgreSqlNode : INodeConnector
     public ISchemaWriter SchemaWriter { get; }
 
     public IIdentityBlocks Identities { get; }
+    public IConnectionTest Test { get; }
 
     public IQueryRunner Queries { get; }
 

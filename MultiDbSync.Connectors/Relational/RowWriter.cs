@@ -23,7 +23,8 @@ internal sealed class RowWriter(ApplyScope scope, Dictionary<RowId, RowRefusal> 
             _waiting = [];
             await WriteAsync(again, cancellationToken);
             if (_waiting.Count < again.Count) continue;
-            foreach (var write in _waiting) Refuse(write, new RowRefusal(DeferReason.ForeignKey));
+            var ring = await new ReferenceRing(scope).RunAsync(_waiting.Select(w => w.Row), cancellationToken);
+            foreach (var write in _waiting.Where(w => !ring.Contains(w.Row))) Refuse(write, new RowRefusal(DeferReason.ForeignKey));
             break;
         }
 
