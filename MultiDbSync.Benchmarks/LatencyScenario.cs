@@ -1,63 +1,78 @@
+using System.Data.Common;
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
+using System.Text.Json;
 
 namespace MultiDbSync.Benchmarks;
 
 /// <summary>
-/// Single-row commits in <c>primary.db</c> of a running cluster, one every 30 ms: time from the commit until another connection reads the value in each of the
-/// other two databases.
+/// Single-row commits in one database of a running cluster, one every 30 ms: time from the commit until another connection reads the value in each of
+/// the other two.
 /// </summary>
 internal static class LatencyScenario
 {
-    private static readonly string[] Targets = ["mysql_sim", "postgres_sim"];
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(string folder, int commits)
+    /// <param name="clusterFile">The <c>cluster.json</c> of the running cluster.</param>
+    /// <param name="source">The name of the database that is written to.</param>
+    public static async Task<int> RunAsync(string clusterFile, int commits, string source)
     {
-        using var source = Open(folder, "primary");
-        var targets = Targets.Select(t => Open(folder, t)).ToList();
-        var times = new List<double>();
+        var databases = await DatabasesAsync(clusterFile);
+        await using var writer = ClusterDatabase.Open(source, databases[source]);
+        var readers = databases.Where(d => d.Key != source).ToDictionary(d => d.Key, d => ClusterDatabase.Open(d.Key, d.Value));
+        var times = readers.ToDictionary(reader => reader.Key, _ => new List<double>());
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
         for (var i = 0; i < commits; i++)
         {
             await beat.WaitForNextTickAsync();
             var (book, price) = (1 + i % 100, 100 + i + 0.25);
-            Execute(source, "UPDATE books SET price = $1 WHERE id = $2", price, book);
-            var committed = Stopwatch.GetTimestamp();
-            var waiting = targets.ToList();
-            while (waiting.Count > 0)
-            {
-                waiting.RemoveAll(t => Equals(Execute(t, "SELECT price FROM books WHERE id = $2 AND price = $1", price, book), price) && Note(times, committed));
-                if (Stopwatch.GetElapsedTime(committed) > TimeSpan.FromSeconds(10)) throw new TimeoutException("A change did not arrive in 10 s. Does the cluster run on these databases?");
-            }
+            Execute(writer, "UPDATE books SET price = @p1 WHERE id = @p2", price, book);
+            Arrive(readers, times, book, price, Stopwatch.GetTimestamp());
         }
 
-        foreach (var target in targets) target.Dispose();
-        times.Sort();
-        Console.WriteLine($"{times.Count} arrivals: p50 {At(times, 0.5):N1} ms, p90 {At(times, 0.9):N1} ms, p99 {At(times, 0.99):N1} ms, longest {times[^1]:N1} ms");
+        foreach (var reader in readers.Values) await reader.DisposeAsync();
+        foreach (var (name, list) in times)
+        {
+            list.Sort();
+            Console.WriteLine($"{source} to {name}, {list.Count} commits: p50 {At(list, 0.5):N1} ms, p90 {At(list, 0.9):N1} ms, p99 {At(list, 0.99):N1} ms, longest {list[^1]:N1} ms");
+        }
+
         return 0;
     }
 
-    private static bool Note(List<double> times, long committed)
+    private static async Task<IReadOnlyDictionary<string, string>> DatabasesAsync(string clusterFile)
     {
-        times.Add(Stopwatch.GetElapsedTime(committed).TotalMilliseconds);
-        return true;
+        using var cluster = JsonDocument.Parse(await File.ReadAllTextAsync(clusterFile));
+        return cluster.RootElement.GetProperty("databases").EnumerateObject().ToDictionary(d => d.Name, d => d.Value.GetString()!);
+    }
+
+    private static void Arrive(Dictionary<string, DbConnection> readers, Dictionary<string, List<double>> times, int book, double price, long committed)
+    {
+        var waiting = readers.ToList();
+        while (waiting.Count > 0)
+        {
+            waiting.RemoveAll(reader =>
+            {
+                if (!Equals(Execute(reader.Value, "SELECT price FROM books WHERE id = @p2 AND price = @p1", price, book), price)) return false;
+                times[reader.Key].Add(Stopwatch.GetElapsedTime(committed).TotalMilliseconds);
+                return true;
+            });
+            if (Stopwatch.GetElapsedTime(committed) > Limit) throw new TimeoutException($"A change did not arrive in {Limit.TotalSeconds:0} s. Is the cluster in sync?");
+        }
     }
 
     private static double At(List<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
 
-    private static SqliteConnection Open(string folder, string name)
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, name + ".db")};Mode=ReadWrite;Pooling=False");
-        connection.Open();
-        Execute(connection, "PRAGMA busy_timeout=5000");
-        return connection;
-    }
-
-    private static object? Execute(SqliteConnection connection, string sql, params object[] arguments)
+    private static object? Execute(DbConnection connection, string sql, params object[] arguments)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        for (var i = 0; i < arguments.Length; i++) command.Parameters.AddWithValue($"${i + 1}", arguments[i]);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@p{i + 1}", arguments[i]);
+            command.Parameters.Add(parameter);
+        }
+
         return command.ExecuteScalar();
     }
 }

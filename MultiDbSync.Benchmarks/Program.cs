@@ -1,11 +1,13 @@
 using BenchmarkDotNet.Running;
 using MultiDbSync.Benchmarks;
 
-// "backlog [rows]", "latency DIR [commits]" and "load [rows] [chunk] [make connection-string]" are scenarios with a figure each; everything else goes to BenchmarkDotNet.
+// "backlog [rows]", "latency FILE [commits] [source]" and "load [rows] [chunk] [make connection-string]" are scenarios with a figure each; everything else
+// goes to BenchmarkDotNet.
 return args switch
 {
     ["backlog", .. var rest] => await BacklogScenario.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 50_000),
-    ["latency", var folder, .. var rest] => await LatencyScenario.RunAsync(folder, rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 200),
+    ["latency", var file, .. var rest] => await LatencyScenario.RunAsync(
+        file, rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 200, rest.Length > 1 ? rest[1] : "primary"),
     ["load", .. var rest] => await LoadScenario.RunAsync(rest),
     _ => Micro(args),
 };

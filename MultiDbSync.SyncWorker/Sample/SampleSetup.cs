@@ -45,10 +45,22 @@ internal sealed partial class SampleSetup(HubStore store, IEnumerable<IConnector
 
         foreach (var table in await SchemaAsync(databases[0], cancellationToken))
             set.Tables.Add(new SyncTableEntity { SyncSet = set.Name, Name = table.Name, Policy = PolicySpec.Default, SchemaJson = TopologyReader.ToJson(table) });
+        foreach (var database in databases.Where(d => d.Make != databases[0].Make))
+            set.Routes.Single(r => r.Node == database.Name).Tables.AddRange(await RouteAsync(database, cancellationToken));
         db.SyncSets.Add(set);
         await db.SaveChangesAsync(cancellationToken);
         Made(string.Join(", ", databases.Select(d => d.Name)));
     }
+
+    /// <summary>The tables in the make's own terms.</summary>
+    private async Task<IEnumerable<RouteTableEntity>> RouteAsync(SampleDatabase database, CancellationToken cancellationToken) =>
+        (await SchemaAsync(database, cancellationToken)).Where(t => LibraryDatabase.Tables.Contains(t.Name)).Select(t => new RouteTableEntity
+        {
+            SyncSet = SampleOptions.SyncSet,
+            Node = database.Name,
+            TableName = t.Name,
+            NativeSchemaJson = TopologyReader.ToJson(t),
+        });
 
     private async Task FollowAsync(HubDbContext db, IReadOnlyList<SampleDatabase> databases, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using MultiDbSync.Tests.EndToEnd.Telemetry;
 namespace MultiDbSync.Tests.EndToEnd;
 
 /// <summary>One running cluster for all tests of the collection, with what they look at it through: its databases, its API, a browser and its telemetry.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+public class ClusterFixture : IAsyncLifetime
 {
     private readonly Lazy<Task<FirstAdministrator>> _administrator;
     private TestCluster? _cluster;
@@ -18,7 +18,13 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     internal TestCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster has not started.");
 
-    internal SampleDatabases Databases => _databases ??= new SampleDatabases(Cluster);
+    internal SampleDatabases Databases => _databases ??= new SampleDatabases(Cluster, Servers);
+
+    /// <summary>Whether the sample's databases are on servers.</summary>
+    internal virtual bool Servers => false;
+
+    /// <summary>Why there is no such cluster here, or null.</summary>
+    internal string? MissingReason { get; private set; }
 
     internal OtlpReceiver Telemetry => _telemetry ?? throw new InvalidOperationException("The receiver has not started.");
 
@@ -29,8 +35,12 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        MissingReason = await FindMissingAsync();
+        if (MissingReason is not null)
+            return;
+
         _telemetry = await OtlpReceiver.StartAsync();
-        _cluster = await TestCluster.StartAsync(_telemetry.Variables);
+        _cluster = await TestCluster.StartAsync(Servers, _telemetry.Variables);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,7 +50,10 @@ public sealed class ClusterFixture : IAsyncLifetime
             await _cluster.DisposeAsync();
         if (_telemetry is not null)
             await _telemetry.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+
+    private protected virtual Task<string?> FindMissingAsync() => Task.FromResult<string?>(null);
 
     /// <summary>Calls the API as nobody.</summary>
     internal ApiCaller Anonymous() => new(new HttpClient { BaseAddress = new Uri(Cluster.Description.Api) });

@@ -1,57 +1,7 @@
-using System.Diagnostics;
-using Microsoft.Data.Sqlite;
-using MultiDbSync.Tests.EndToEnd.Databases;
+using MultiDbSync.Tests.EndToEnd.Cases;
 
 namespace MultiDbSync.Tests.EndToEnd;
 
-/// <summary>
-/// How long a single-row commit takes to be visible in each of the other databases. The limits are those of a busy build machine; the benchmarks measure
-/// what an idle one does.
-/// </summary>
+/// <summary>On SQLite files.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed class LatencyTests(ClusterFixture fixture)
-{
-    private const int WarmUp = 10;
-    private const int Commits = 100;
-
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    [Fact]
-    public async Task Commit_InAnIdleCluster_ArrivesSoon()
-    {
-        await fixture.SettleAsync();
-        using var primary = fixture.Databases.Open(SampleDatabases.Primary);
-        using var mySql = fixture.Databases.Open(SampleDatabases.MySql);
-        using var postgres = fixture.Databases.Open(SampleDatabases.Postgres);
-        var times = new List<double>();
-
-        for (var i = 0; i < WarmUp + Commits; i++)
-        {
-            var (book, price) = (1 + i % 100, 1000 + i + 0.5);
-            primary.Execute("UPDATE books SET price = $1 WHERE id = $2", price, book);
-            var committed = Stopwatch.GetTimestamp();
-            var arrivals = await Task.WhenAll(ArrivalAsync(mySql, book, price, committed), ArrivalAsync(postgres, book, price, committed));
-            if (i >= WarmUp)
-                times.AddRange(arrivals);
-        }
-
-        times.Sort();
-        var (p50, p99) = (times[times.Count / 2], times[times.Count * 99 / 100]);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Commits} commits, {times.Count} arrivals: p50 {p50:0.0} ms, p99 {p99:0.0} ms, longest {times[^1]:0.0} ms");
-        Assert.InRange(p50, 0, 250);
-        Assert.InRange(p99, 0, 1000);
-    }
-
-    private static async Task<double> ArrivalAsync(SqliteConnection target, int book, double price, long committed)
-    {
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (!Equals(price, target.Execute("SELECT price FROM books WHERE id = $1", book)))
-        {
-            if (Stopwatch.GetElapsedTime(committed) > Limit)
-                throw new TimeoutException($"The price {price} of book {book} is not in {target.DataSource} after {Limit.TotalSeconds:0} s.");
-            await look.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
-
-        return Stopwatch.GetElapsedTime(committed).TotalMilliseconds;
-    }
-}
+public sealed class LatencyTests(ClusterFixture fixture) : LatencyCases(fixture);

@@ -97,13 +97,13 @@ public sealed class QueryToolTests(ClusterFixture fixture)
     /// <summary>Rows, schema (our triggers, too), what the file's head says, and which files lie beside it and where the API runs.</summary>
     private string State()
     {
-        var file = fixture.Databases.FileOf(SampleDatabases.Primary);
-        using var connection = SampleDatabases.OpenFile(file);
+        var database = (SqliteTestDatabase)fixture.Databases[SampleDatabases.Primary];
+        using var connection = database.Open();
         return string.Join('\n', [
-            DatabaseContent.Read(file).Hash,
+            database.Read().Hash,
             .. connection.Texts("SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_master ORDER BY name"),
             .. new[] { "journal_mode", "user_version", "application_id" }.Select(pragma => $"{pragma} {connection.Execute($"PRAGMA {pragma}")}"),
-            .. Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.db").Order(),
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(database.File)!, "*.db").Order(),
             .. Directory.EnumerateFiles(Repository.ProjectFolder("MultiDbSync.Api")).Order(),
         ]);
     }

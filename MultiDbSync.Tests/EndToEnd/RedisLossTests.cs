@@ -60,8 +60,8 @@ public sealed class RedisLossTests(ClusterFixture fixture)
 
     private async Task ChangeArrivesAsync(string title)
     {
-        fixture.Databases.Execute(SampleDatabases.Primary, "UPDATE books SET title = $1 WHERE id = 117", title);
-        foreach (var other in SampleDatabases.OthersThan(SampleDatabases.Primary))
+        fixture.Databases.Execute(SampleDatabases.Primary, "UPDATE books SET title = @p1 WHERE id = 117", title);
+        foreach (var other in fixture.Databases.OthersThan(SampleDatabases.Primary))
             await fixture.Databases.HoldsAsync(other, title, "SELECT title FROM books WHERE id = 117");
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using MultiDbSync.AppHost.Cluster;
 using MultiDbSync.AppHost.Embedded;
+using MultiDbSync.AppHost.Servers;
 using MultiDbSync.Tests.Support;
 
 namespace MultiDbSync.Tests.EndToEnd;
@@ -40,14 +42,18 @@ internal sealed class TestCluster : IAsyncDisposable
     public bool HasFile => File.Exists(_file.Path);
 
     /// <summary>Waits until every service is healthy.</summary>
+    /// <param name="servers">Whether the sample's databases are on servers.</param>
     /// <param name="variables">Given to the AppHost, which hands them on to what it starts.</param>
-    public static async Task<TestCluster> StartAsync(IReadOnlyDictionary<string, string>? variables = null)
+    public static async Task<TestCluster> StartAsync(bool servers = false, IReadOnlyDictionary<string, string>? variables = null)
     {
         var folder = new TemporaryFolder();
+        if (servers)
+            LetServersPass(folder.Path);
         string[] all =
         [
             Repository.AssemblyOf("MultiDbSync.AppHost", AppContext.BaseDirectory, "MultiDbSync.Tests"),
             "--no-dashboard", "--mail-folder", "--ports", "auto", "--data", folder.File("data"), "--cluster-file", folder.File("cluster.json"),
+            "--databases", servers ? SampleKind.Servers : SampleKind.Simulated,
         ];
         var start = new ProcessStartInfo(SelfCommand.Dotnet, all) { RedirectStandardOutput = true, RedirectStandardError = true };
         ParentLifetime.Watch(start);
@@ -88,12 +94,27 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Kills the AppHost itself, which then can't stop anything.</summary>
     public void KillAppHost() => _process.Kill();
 
+    /// <summary>The process id of a database server that runs from installed programs; null where it runs in a container.</summary>
+    public int? ServerPid(string resource)
+    {
+        var data = Path.Combine(Description.Data, "servers", resource, "data");
+        var file = new[] { "postmaster.pid", "server.pid" }.Select(name => Path.Combine(data, name)).FirstOrDefault(File.Exists);
+        return file is null ? null : int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Sends the polite signal that service managers send.</summary>
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeToStop);
         return _process.ExitCode;
+    }
+
+    /// <summary>Servers of root's cluster run as other accounts, which may not enter a private folder.</summary>
+    private static void LetServersPass(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,42 +1,7 @@
-using MultiDbSync.Tests.EndToEnd.Databases;
-using MultiDbSync.Tests.EndToEnd.Telemetry;
-using MultiDbSync.Tests.Support;
+using MultiDbSync.Tests.EndToEnd.Cases;
 
 namespace MultiDbSync.Tests.EndToEnd;
 
-/// <summary>One change is one trace, as the services export it: from its capture over the hub to every target.</summary>
+/// <summary>On SQLite files.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed class TraceTests(ClusterFixture fixture)
-{
-    private static readonly string[] Targets = ["apply mysql_sim", "apply postgres_sim"];
-
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
-    [Fact]
-    public async Task Change_CapturedCommittedAndApplied_IsOneTrace()
-    {
-        await fixture.SettleAsync();
-        var before = fixture.Telemetry.Spans.ToHashSet();
-
-        fixture.Databases.Execute(SampleDatabases.Primary, "UPDATE books SET title = 'Followed on its way' WHERE id = 119");
-
-        IReadOnlyList<Span> trace = [];
-        await Eventually.TrueAsync(
-            () =>
-            {
-                var news = fixture.Telemetry.Spans.Where(span => !before.Contains(span)).ToList();
-                var capture = news.Find(span => span.Name == "capture");
-                trace = [.. news.Where(span => span.TraceId == capture?.TraceId)];
-                return Targets.All(name => trace.Any(span => span.Name == name));
-            },
-            Soon,
-            () => string.Join(Environment.NewLine, fixture.Telemetry.Spans.Where(span => !before.Contains(span))),
-            "a trace begins with a capture and reaches two databases");
-
-        var root = Assert.Single(trace, span => span.ParentId.Length == 0);
-        var commit = Assert.Single(trace, span => span.Name == "hub commit");
-        Assert.Equal(("capture", root.Id), (root.Name, commit.ParentId));
-        foreach (var target in Targets)
-            Assert.Equal(commit.Id, Assert.Single(trace, span => span.Name == target).ParentId);
-    }
-}
+public sealed class TraceTests(ClusterFixture fixture) : TraceCases(fixture);

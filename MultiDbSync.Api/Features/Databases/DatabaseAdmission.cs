@@ -24,7 +24,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         var factory = nodes.Factory(request.Make)!;
         if (await CheckFreeAsync(request, factory, cancellationToken) is { } taken) return taken;
 
-        long startPosition = 0;
+        EntranceOutcome? entered = null;
         LoadPlan? plan = null;
         try
         {
@@ -37,9 +37,8 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
             }
             else if (request.SyncSet is { } set)
             {
-                var outcome = await entrance.CheckAsync(connector, tables, set, cancellationToken);
-                if (outcome.Problem is not null) return outcome.Problem;
-                startPosition = outcome.StartPosition;
+                entered = await entrance.CheckAsync(connector, tables, set, cancellationToken);
+                if (entered.Problem is not null) return entered.Problem;
             }
         }
         catch (ConnectorException e)
@@ -49,7 +48,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
                 new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { ["connectionString"] = [e.Message] } });
         }
 
-        return await SaveAsync(request, startPosition, plan, by, cancellationToken);
+        return await SaveAsync(request, entered, plan, by, cancellationToken);
     }
 
     private ProblemHttpResult? CheckTexts(AddDatabaseRequest request)
@@ -79,13 +78,13 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         }
     }
 
-    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, long startPosition, LoadPlan? plan, string by, CancellationToken cancellationToken)
+    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, EntranceOutcome? entered, LoadPlan? plan, string by, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Nodes.AnyAsync(n => n.Name == request.Name, cancellationToken)) return Taken($"There is a database '{request.Name}' already.");
         db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = request.ConnectionString, CreatedAt = time.GetUtcNow() });
         if (plan is not null) await membership.AddAsync(request.SyncSet!, request.Name, plan, by, cancellationToken);
-        else if (request.SyncSet is { } set) db.SyncRoutes.Add(new SyncRouteEntity { SyncSet = set, Node = request.Name, StartPosition = startPosition });
+        else if (request.SyncSet is { } set) await membership.AddAsync(set, request.Name, entered!, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;

@@ -1,30 +1,34 @@
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>
-/// Lets a database join a sync set only when it holds the same tables and the same rows as a member that has everything: there is no first load yet,
-/// and what differs would never be found.
+/// Lets a database join a sync set without a first load only when it holds the same tables and the same rows as a member that has everything: what
+/// differs would never be found.
 /// </summary>
 internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnectors nodes)
 {
     private static readonly TimeSpan TimeToCompare = TimeSpan.FromMinutes(2);
 
     public async Task<EntranceOutcome> CheckAsync(
-        INodeConnector candidate, IReadOnlyList<TableSchema> tables, string syncSet, CancellationToken cancellationToken)
+        INodeConnector connector, IReadOnlyList<TableSchema> tables, string syncSet, CancellationToken cancellationToken)
     {
         var set = await db.SyncSets.AsNoTracking().Include(s => s.Tables).Include(s => s.Routes).AsSplitQuery().FirstOrDefaultAsync(s => s.Name == syncSet, cancellationToken);
         if (set is null) return new EntranceOutcome(Problem.NotFound("sync set", syncSet));
         var agreed = set.Tables.Select(t => TopologyReader.FromJson(t.SchemaJson)).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         if (SchemaFit.Of(agreed, tables) is { Fits: false } fit)
             return Refuse(ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", string.Join(' ', fit.Refusals));
+        var native = agreed.ToDictionary(t => t.Name, t => Native(t, tables), StringComparer.Ordinal);
         var start = await LastPositionAsync(cancellationToken);
-        if (set.Routes.Count == 0) return new EntranceOutcome(null, start);
+        if (set.Routes.Count == 0) return new EntranceOutcome(null, start) { Native = native };
         if (await db.Conflicts.AnyAsync(c => c.SyncSet == syncSet && c.Status == ConflictStatus.Open, cancellationToken))
             return Refuse(ProblemTypes.RowsDiffer, $"{syncSet} has open conflicts.", "Settle them first: until then no database holds what all should hold.");
         if (await FindMemberAsync(set, cancellationToken) is not { } member)
@@ -36,13 +40,33 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
         if (reference is null) return new EntranceOutcome(Problem.NotFound("database", member));
 
         // Capture begins before the rows are compared, so that what is written to the newcomer meanwhile is not missed.
+        var candidate = InTermsOf(syncSet, connector, agreed, native);
         var installation = new CaptureInstallation(hub.HubId, hub.Incarnation, [new(syncSet, agreed, position)]);
         if ((await candidate.Installer.CheckAsync(installation, cancellationToken)).Installed)
             return Refuse(ProblemTypes.RowsDiffer, "It is synchronised already.", "It holds our tables (mds_…): it is registered under another name, or with another hub. Remove it there first.");
         await candidate.Installer.InstallAsync(installation, cancellationToken);
         var outcome = await CompareAsync(reference, candidate, agreed, position, cancellationToken);
         if (outcome.Problem is not null) await candidate.Installer.UninstallAsync(CancellationToken.None);
-        return outcome;
+        return outcome with { Native = native };
+    }
+
+    /// <summary>The database's own table, with the columns that take part.</summary>
+    private static TableSchema Native(TableSchema agreed, IReadOnlyList<TableSchema> tables)
+    {
+        var native = tables.First(t => t.Name == agreed.Name);
+        return native with { Columns = [.. native.Columns.Where(c => agreed.Column(c.Name) is not null)] };
+    }
+
+    /// <summary>The newcomer as the sync set sees it.</summary>
+    private static INodeConnector InTermsOf(string syncSet, INodeConnector connector, List<TableSchema> agreed, Dictionary<string, TableSchema> native)
+    {
+        var node = connector.Node.Name;
+        var route = new RouteInfo(node) { Tables = agreed.ToDictionary(t => t.Name, t => new TableRoute(t, native[t.Name]), StringComparer.Ordinal) };
+        var joined = new SyncSetInfo(syncSet, Enabled: true, SyncMode.RealTime, null, "UTC", [.. agreed.Select(t => new SyncTableInfo(t, ""))], [node])
+        {
+            Routes = new Dictionary<string, RouteInfo> { [node] = route },
+        };
+        return RoutedNode.Over(connector, [joined]);
     }
 
     private static async Task<EntranceOutcome> CompareAsync(

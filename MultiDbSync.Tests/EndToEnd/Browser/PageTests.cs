@@ -84,11 +84,11 @@ public sealed class PageTests(ClusterFixture fixture)
             return known.Id;
 
         // The second database writes first and commits last: neither can know of the other.
-        using var second = fixture.Databases.Open(SampleDatabases.MySql);
+        using var second = fixture.Databases.Open(fixture.Databases.MySql);
         second.Execute("BEGIN IMMEDIATE");
         second.Execute("UPDATE books SET title = 'As one has it' WHERE id = 120");
         fixture.Databases.Execute(SampleDatabases.Primary, "UPDATE books SET title = 'As the other has it' WHERE id = 120");
-        await fixture.Databases.HoldsAsync(SampleDatabases.Postgres, "As the other has it", "SELECT title FROM books WHERE id = 120");
+        await fixture.Databases.HoldsAsync(fixture.Databases.Postgres, "As the other has it", "SELECT title FROM books WHERE id = 120");
         second.Execute("COMMIT");
         await Eventually.TrueAsync(async () => await LatestAsync() is not null, Soon, () => fixture.Cluster.Output, "there is a conflict");
         return (await LatestAsync())!.Id;
