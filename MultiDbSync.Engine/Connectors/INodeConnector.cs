@@ -30,13 +30,13 @@ public interface INodeConnector : IAsyncDisposable
     IRowReader Rows { get; }
 
     /// <summary>Makes tables and proposes changes of them.</summary>
-    ISchemaWriter SchemaWriter => throw new NotSupportedException();
+    ISchemaWriter SchemaWriter { get; }
 
     /// <summary>Tells whether the database can take part.</summary>
-    IConnectionTest Test => throw new NotSupportedException();
+    IConnectionTest Test { get; }
 
     /// <summary>Numbers that the database hands out.</summary>
-    IIdentityBlocks Identities => throw new NotSupportedException();
+    IIdentityBlocks Identities { get; }
 
     /// <summary>Runs a person's read-only SQL.</summary>
     IQueryRunner Queries { get; }

@@ -20,14 +20,15 @@ internal sealed class LogicalNode : INodeConnector
         var truncations = new LogicalTruncations();
         var dialect = new LogicalDialect(node.Name, options, new PgLowerBound(), progress);
         _general = connections.Session();
-        _capture = connections.Session();
-        _apply = connections.Session();
+        _capture = connections.SessionByIndex();
+        _apply = connections.SessionByIndex();
         _changes = new LogicalChangeSource(_capture, connections, dialect, progress, truncations, node.Name);
         Schema = new PgSchemaReader(_general);
         Installer = new LogicalInstaller(new PgPatience(connections, options), _general, _changes, truncations, node.Name);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new PgRowReader(_general, connections);
         SchemaWriter = new PgSchemaWriter(_general, node.Name);
+        Test = new LogicalConnectionTest(_general);
         Identities = new PgIdentityBlocks(_general, node.Name);
         Queries = new PgQueryRunner(connections);
     }
@@ -49,6 +50,8 @@ internal sealed class LogicalNode : INodeConnector
     public IRowReader Rows { get; }
 
     public ISchemaWriter SchemaWriter { get; }
+
+    public IConnectionTest Test { get; }
 
     public IIdentityBlocks Identities { get; }
 
