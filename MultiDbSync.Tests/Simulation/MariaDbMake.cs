@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using MultiDbSync.Connectors.MySql;
-using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Support;
@@ -16,7 +14,7 @@ internal sealed class MariaDbMake : IWalkMake
         CREATE TABLE names(name VARCHAR(10) NOT NULL PRIMARY KEY, v BIGINT)
         """;
 
-    private readonly IConnectorFactory _factory = new MySqlConnectorFactory(Options.Create(new MySqlConnectorOptions()));
+    private readonly MySqlConnectorFactory _factory = new();
 
     private MariaDbMake(IReadOnlyList<TableSchema> tables) => Tables = tables;
 
