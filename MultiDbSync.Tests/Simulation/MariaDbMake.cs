@@ -20,6 +20,8 @@ internal sealed class MariaDbMake : IWalkMake
 
     public IReadOnlyList<TableSchema> Tables { get; }
 
+    public bool Constraints => true;
+
     /// <summary>Skips the test when there is no server.</summary>
     public static async Task<MariaDbMake> CreateAsync()
     {
@@ -28,10 +30,10 @@ internal sealed class MariaDbMake : IWalkMake
         return new MariaDbMake(await node.Schema.ReadAsync(TestContext.Current.CancellationToken));
     }
 
-    public SimulatedNode Create(string name, Random random)
+    public SimulatedNode Create(string name, Random random, SyncSetInfo set)
     {
         var database = NewDatabaseAsync().GetAwaiter().GetResult();
-        return new MariaDbSimulatedNode(new NodeInfo(name, _factory.Make, database.ConnectionString), _factory, database, Tables);
+        return new MariaDbSimulatedNode(new NodeInfo(name, _factory.Make, database.ConnectionString), _factory, database, Tables, set);
     }
 
     public IApplication Application(Random random, LossOracle oracle) => new MariaDbApplication(random, oracle, Tables);

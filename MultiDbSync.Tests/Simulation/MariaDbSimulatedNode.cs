@@ -8,7 +8,8 @@ using MySqlConnector;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>A database on a MariaDB server, with the application's one connection to it.</summary>
-internal sealed class MariaDbSimulatedNode(NodeInfo info, IConnectorFactory factory, MariaDbDatabase database, IReadOnlyList<TableSchema> tables) : SimulatedNode(info)
+internal sealed class MariaDbSimulatedNode(NodeInfo info, IConnectorFactory factory, MariaDbDatabase database, IReadOnlyList<TableSchema> tables, SyncSetInfo set)
+    : SimulatedNode(info, set)
 {
     private INodeConnector _connector = factory.Create(info);
 

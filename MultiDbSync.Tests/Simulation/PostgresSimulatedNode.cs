@@ -1,4 +1,3 @@
-using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
@@ -10,13 +9,13 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>A PostgreSQL database, with the connections of applications that have a transaction open.</summary>
 internal sealed class PostgresSimulatedNode : SimulatedNode
 {
-    private readonly PostgreSqlConnectorFactory _factory;
+    private readonly IConnectorFactory _factory;
     private readonly IReadOnlyList<TableSchema> _tables;
     private readonly NpgsqlConnection _observer;
     private INodeConnector _connector;
 
-    public PostgresSimulatedNode(NodeInfo info, PostgreSqlConnectorFactory factory, IReadOnlyList<TableSchema> tables)
-        : base(info)
+    public PostgresSimulatedNode(NodeInfo info, IConnectorFactory factory, IReadOnlyList<TableSchema> tables, SyncSetInfo set)
+        : base(info, set)
     {
         (_factory, _tables) = (factory, tables);
         _connector = factory.Create(info);
@@ -29,6 +28,8 @@ internal sealed class PostgresSimulatedNode : SimulatedNode
     {
         get
         {
+            // A change may be in the server's log alone.
+            if (!_connector.Capabilities.SharedReading) return _connector.Changes.ReadAsync(1, CancellationToken.None).GetAwaiter().GetResult().Raw.Count == 0;
             using var command = new NpgsqlCommand("SELECT count(*) FROM mds_sync.mds_change", _observer);
             return (long)command.ExecuteScalar()! == 0;
         }

@@ -20,12 +20,12 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private readonly TempHub _temp;
     private readonly HubSession _session;
 
-    private SimulatedHub(TempHub temp, HubSession session, EngineSafeties safeties)
+    private SimulatedHub(TempHub temp, HubSession session, EngineSafeties safeties, bool conditional)
     {
         _temp = temp;
         _session = session;
         Log = new HubLog(temp.Store, TimeProvider.System, safeties);
-        Planner = new DeliveryPlanner(session, safeties);
+        Planner = new DeliveryPlanner(session, safeties, conditional);
         Pruner = new HubPruner(Log, safeties);
         Resolver = new ConflictResolver(Log, TimeProvider.System);
         Findings = new TargetFindings(Log, TimeProvider.System);
@@ -43,10 +43,11 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     public HubStore Store => _temp.Store;
 
-    public static async Task<SimulatedHub> CreateAsync(EngineSafeties safeties, CancellationToken cancellationToken)
+    /// <param name="conditional">The walk's nodes have no guard.</param>
+    public static async Task<SimulatedHub> CreateAsync(EngineSafeties safeties, CancellationToken cancellationToken, bool conditional = false)
     {
         var temp = await TempHub.CreateAsync(cancellationToken);
-        return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties);
+        return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties, conditional);
     }
 
     public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, string policy) =>

@@ -26,9 +26,11 @@ public sealed class LogicalFixture : IConformanceFixture
     /// <summary>The database's connection string.</summary>
     public string Database { get; private set; } = string.Empty;
 
+    internal static Task<PostgresServer> GetServerAsync() => Server.Value;
+
     public async Task InitializeAsync()
     {
-        _server = await Server.Value;
+        _server = await GetServerAsync();
         Database = await _server.CreateDatabaseAsync(PostgresFixture.Schema);
         Node = Connect();
     }
