@@ -25,6 +25,7 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("GET /api/databases", "/api/databases", Roles.Viewer, HttpStatusCode.OK),
         new("GET /api/databases/{name}/tables", "/api/databases/none/tables", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /api/sync-sets", "/api/sync-sets", Roles.Viewer, HttpStatusCode.OK),
+        new("GET /api/sync-sets/{name}/paused-tables", "/api/sync-sets/none/paused-tables", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /api/runs", "/api/runs", Roles.Viewer, HttpStatusCode.OK),
         new("GET /api/runs/{id:long}", "/api/runs/404", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /openapi/{documentName}.json", "/openapi/v1.json", Roles.Viewer, HttpStatusCode.OK),

@@ -106,7 +106,9 @@ public sealed class MariaDbServer : IAsyncDisposable
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         WorkingDirectory = folder.Path,
-        Environment = { ["TZ"] = "Europe/Amsterdam" },
+        
+        // Two that are set up at once must not share their temporary tables.
+        Environment = { ["TZ"] = "Europe/Amsterdam", ["TMPDIR"] = folder.Path },
     })!;
 
     private static string[] AsRoot() => Environment.UserName == "root" ? ["--user=root"] : [];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Features.Status;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
@@ -7,6 +8,7 @@ using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.SyncSets;
 
@@ -17,6 +19,8 @@ internal static class SyncSetEndpoints
     {
         var group = app.MapGroup("/api/sync-sets").WithTags("Sync sets");
         group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("All sync sets");
+        group.MapGet("/{name}/paused-tables", PausedAsync).RequireAuthorization(Policies.Viewer)
+            .WithSummary("Tables that rest on a database because they have changed there, with statements that would bring them back").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
             .WithSummary("Switches delivery off or on; capture goes on").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("", CreateAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
@@ -37,6 +41,15 @@ internal static class SyncSetEndpoints
 
     private static async Task<Ok<IReadOnlyList<SyncSetSummary>>> ListAsync(TopologyStatus topology, CancellationToken cancellationToken) =>
         TypedResults.Ok(await topology.ReadSyncSetsAsync(await topology.ReadDatabasesAsync(cancellationToken), cancellationToken));
+
+    private static async Task<Results<Ok<List<PausedTable>>, ProblemHttpResult>> PausedAsync(string name, HubDbContext db, CancellationToken cancellationToken)
+    {
+        if (!await db.SyncSets.AnyAsync(s => s.Name == name, cancellationToken)) return Problem.NotFound("sync set", name);
+        return TypedResults.Ok(await db.RouteTables.AsNoTracking().Where(t => t.SyncSet == name && t.PausedReason != null)
+            .OrderBy(t => t.Node).ThenBy(t => t.TableName)
+            .Select(t => new PausedTable(t.Node, t.TableName, t.PausedReason!, t.ProposedSql))
+            .ToListAsync(cancellationToken));
+    }
 
     private static Task<Results<Created<SyncSetSummary>, ProblemHttpResult>> CreateAsync(
         CreateSyncSetRequest request, HttpContext http, SyncSetCreation creation, CancellationToken cancellationToken) =>
