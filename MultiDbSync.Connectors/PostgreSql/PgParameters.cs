@@ -7,7 +7,7 @@ namespace MultiDbSync.Connectors.PostgreSql;
 
 /// <summary>
 /// A column of a statement's rows as one array parameter: a row and five thousand rows are the same prepared statement in one round trip
-/// (<c>unnest</c>; see ADR 22 for what it costs beside COPY).
+/// (<c>unnest</c>; see ADR 19 for what it costs beside COPY).
 /// </summary>
 internal static class PgParameters
 {

@@ -8,7 +8,7 @@ namespace MultiDbSync.Connectors.PostgreSql;
 /// <summary>
 /// Notices new entries. NOTIFY makes concurrent commits queue behind one lock, so triggers notify only while the reader sleeps, which a flag tells them
 /// (<c>mds_asleep</c>, a sequence: read without waiting, changed outside transactions). While changes keep coming the reader is awake and looks by itself.
-/// A transaction that read the flag before it was set and commits later is found by looking again, at growing intervals (ADR 21).
+/// A transaction that read the flag before it was set and commits later is found by looking again, at growing intervals (ADR 18).
 /// </summary>
 internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOptions options, PgLowerBound bound) : IAsyncDisposable
 {

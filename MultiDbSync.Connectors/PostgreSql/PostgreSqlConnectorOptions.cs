@@ -18,6 +18,6 @@ public sealed class PostgreSqlConnectorOptions
     /// <summary>How often the change log is looked at when no notification comes: covers lost ones and transactions that were open while we fell asleep.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long nothing may happen before we ask the triggers to notify us (see ADR 21).</summary>
+    /// <summary>How long nothing may happen before we ask the triggers to notify us (see ADR 18).</summary>
     public TimeSpan QuietTime { get; set; } = TimeSpan.FromMilliseconds(30);
 }

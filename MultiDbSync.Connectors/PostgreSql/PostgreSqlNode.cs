@@ -54,6 +54,7 @@ internal sealed class PostgreSqlNode : INodeConnector
     public ISchemaWriter SchemaWriter { get; }
 
     public IIdentityBlocks Identities { get; }
+
     public IConnectionTest Test { get; }
 
     public IQueryRunner Queries { get; }
