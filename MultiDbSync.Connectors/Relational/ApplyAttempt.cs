@@ -124,7 +124,7 @@ internal sealed class ApplyAttempt(
             return null;
         }
 
-        var reason = scope.Dialect.ReasonOfMismatch(progress.Id);
+        var reason = scope.Dialect.ReasonOfMismatch(progress.Id, progress.Original);
         return new RowRefusal(reason, reason == DeferReason.Divergence ? progress.Original : null);
     }
 

@@ -61,7 +61,7 @@ internal abstract class RelationalDialect
     public abstract RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow);
 
     /// <summary>Why a row is left alone that holds none of the expected values.</summary>
-    public virtual DeferReason ReasonOfMismatch(RowId row) => DeferReason.Divergence;
+    public virtual DeferReason ReasonOfMismatch(RowId row, RowImage? found) => DeferReason.Divergence;
 
     /// <summary>A row holds an expected value.</summary>
     public virtual void AsExpected(RowId row)

@@ -12,7 +12,7 @@ namespace MultiDbSync.Connectors.PostgreSql.Logical;
 /// </summary>
 internal sealed class LogicalDialect(string node, PostgreSqlConnectorOptions options, PgLowerBound bound, LogicalProgress progress) : PgDialect(node, options, bound)
 {
-    private readonly Dictionary<RowId, NpgsqlLogSequenceNumber> _sightings = [];
+    private readonly Dictionary<RowId, (NpgsqlLogSequenceNumber Place, RowImage? Found)> _sightings = [];
     private NpgsqlLogSequenceNumber _now;
 
     public override IReadOnlyList<RelationalCommand> Begin() => [.. base.Begin(), RelationalCommand.Call($"SELECT pg_logical_emit_message(true, '{LogicalAssembly.ApplyingPrefix}', '')")];
@@ -21,15 +21,16 @@ internal sealed class LogicalDialect(string node, PostgreSqlConnectorOptions opt
     public override RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow) =>
         new("SELECT pg_current_wal_insert_lsn()", [], null, row => _now = row.GetFieldValue<NpgsqlLogSequenceNumber>(0));
 
-    public override DeferReason ReasonOfMismatch(RowId row)
+    // Another value than last time is another change: it may not have been read yet.
+    public override DeferReason ReasonOfMismatch(RowId row, RowImage? found)
     {
-        if (!_sightings.TryGetValue(row, out var seen))
+        if (!_sightings.TryGetValue(row, out var seen) || !Equals(seen.Found, found))
         {
-            _sightings.Add(row, _now);
+            _sightings[row] = (_now, found);
             return DeferReason.LocalChange;
         }
 
-        if (progress.Passed < seen) return DeferReason.LocalChange;
+        if (progress.Passed < seen.Place) return DeferReason.LocalChange;
         _sightings.Remove(row);
         return DeferReason.Divergence;
     }
