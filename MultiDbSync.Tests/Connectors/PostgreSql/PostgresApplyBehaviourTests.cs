@@ -151,7 +151,7 @@ public sealed class PostgresApplyBehaviourTests
         Assert.True((await bench.ApplyAsync(true, row)).Rows.Single().Written);
         Assert.Equal("77 4 8 9", await bench.AskAsync("SELECT concat_ws(' ', id, a, twice, n) FROM t"));
         await bench.RunAsync("UPDATE t SET a = 5");
-        var after = (await bench.EntriesAsync()).Last().After!;
+        var after = (await bench.EntriesAsync())[^1].After!;
         Assert.Equal(["id", "a", "n"], after.Columns);
         Assert.Equal((true, true, false), (bench.Table("t").Column("id")!.IsIdentity, bench.Table("t").Column("n")!.IsIdentity, bench.Table("t").Column("a")!.IsIdentity));
     }
