@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MultiDbSync.Connectors.PostgreSql.Logical;
 using MultiDbSync.Engine.Connectors;
 
 namespace MultiDbSync.Connectors.PostgreSql;
@@ -17,8 +16,7 @@ public static class PostgreSqlServiceCollectionExtensions
             .Validate(o => o.PollInterval > TimeSpan.Zero, Positive(nameof(PostgreSqlConnectorOptions.PollInterval)))
             .Validate(o => o.QuietTime > TimeSpan.Zero, Positive(nameof(PostgreSqlConnectorOptions.QuietTime)));
         if (configure is not null) options.Configure(configure);
-        services.AddSingleton<IConnectorFactory, PostgreSqlConnectorFactory>();
-        return services.AddSingleton<IConnectorFactory, PostgreSqlLogicalConnectorFactory>();
+        return services.AddSingleton<IConnectorFactory, PostgreSqlConnectorFactory>();
     }
 
     private static string Positive(string setting) => $"{PostgreSqlConnectorOptions.SectionName}:{setting} must be positive.";
