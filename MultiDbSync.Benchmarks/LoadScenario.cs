@@ -82,7 +82,12 @@ internal static class LoadScenario
         set.Routes.Add(new SyncRouteEntity { SyncSet = set.Name, Node = source.Name });
         var route = new SyncRouteEntity
         {
-            SyncSet = set.Name, Node = target.Name, State = RouteState.Loading, LoadMode = FirstLoadMode.Replace, LoadSource = source.Name, StartPosition = SyncRouteEntity.NotPrepared,
+            SyncSet = set.Name,
+            Node = target.Name,
+            State = RouteState.Loading,
+            LoadMode = FirstLoadMode.Replace,
+            LoadSource = source.Name,
+            StartPosition = SyncRouteEntity.NotPrepared,
         };
         route.Tables.Add(new RouteTableEntity { SyncSet = set.Name, Node = target.Name, TableName = agreed.Name, NativeSchemaJson = TopologyReader.ToJson(native) });
         set.Routes.Add(route);

@@ -27,7 +27,8 @@ internal static class MySqlForeignKeyCatalog
                 var (_, delete, update) = actions[key.Key];
                 return new ForeignKey(
                     key.Key.Name, [.. key.Select(p => p.Column)], key.First().Parent.ToString(), [.. key.Select(p => p.ParentColumn)],
-                    Cascades: delete != ReferentialAction.NoAction || update != ReferentialAction.NoAction) { OnDelete = delete, OnUpdate = update };
+                    Cascades: delete != ReferentialAction.NoAction || update != ReferentialAction.NoAction)
+                { OnDelete = delete, OnUpdate = update };
             },
             StringComparer.Ordinal);
     }

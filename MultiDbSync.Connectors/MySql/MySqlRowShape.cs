@@ -1,6 +1,6 @@
+using System.Data.Common;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Schema;
-using System.Data.Common;
 
 namespace MultiDbSync.Connectors.MySql;
 

@@ -19,8 +19,14 @@ public sealed class DeadLetterTests
             {
                 db.DeadLetters.Add(new DeadLetterEntity
                 {
-                    SyncSet = HubSeed.Set, Node = i == 3 ? "second" : "primary", TableName = "books", Key = $"[{i}]", Error = "Column 'price' can't hold it.",
-                    FirstAt = DateTimeOffset.UnixEpoch, LastAt = DateTimeOffset.UnixEpoch.AddMinutes(i), Attempts = i,
+                    SyncSet = HubSeed.Set,
+                    Node = i == 3 ? "second" : "primary",
+                    TableName = "books",
+                    Key = $"[{i}]",
+                    Error = "Column 'price' can't hold it.",
+                    FirstAt = DateTimeOffset.UnixEpoch,
+                    LastAt = DateTimeOffset.UnixEpoch.AddMinutes(i),
+                    Attempts = i,
                 });
             }
 

@@ -150,7 +150,12 @@ internal sealed class RunningEngine : IAsyncDisposable
         await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
         var route = new SyncRouteEntity
         {
-            SyncSet = SetName, Node = node.Name, State = RouteState.Loading, LoadMode = mode, LoadSource = source, StartPosition = SyncRouteEntity.NotPrepared,
+            SyncSet = SetName,
+            Node = node.Name,
+            State = RouteState.Loading,
+            LoadMode = mode,
+            LoadSource = source,
+            StartPosition = SyncRouteEntity.NotPrepared,
         };
         foreach (var agreed in await db.SyncTables.AsNoTracking().ToListAsync(Cancel))
         {

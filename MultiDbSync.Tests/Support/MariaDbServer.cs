@@ -106,7 +106,7 @@ public sealed class MariaDbServer : IAsyncDisposable
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         WorkingDirectory = folder.Path,
-        
+
         // Two that are set up at once must not share their temporary tables.
         Environment = { ["TZ"] = "Europe/Amsterdam", ["TMPDIR"] = folder.Path },
     })!;

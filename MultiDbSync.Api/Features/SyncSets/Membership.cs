@@ -16,7 +16,12 @@ internal sealed class Membership(HubDbContext db, TimeProvider time)
     {
         var route = new SyncRouteEntity
         {
-            SyncSet = syncSet, Node = node, State = RouteState.Loading, LoadMode = plan.Mode, LoadSource = plan.Source, StartPosition = SyncRouteEntity.NotPrepared,
+            SyncSet = syncSet,
+            Node = node,
+            State = RouteState.Loading,
+            LoadMode = plan.Mode,
+            LoadSource = plan.Source,
+            StartPosition = SyncRouteEntity.NotPrepared,
         };
         await AddTablesAsync(route, plan.Native, cancellationToken);
         db.SyncRoutes.Add(route);

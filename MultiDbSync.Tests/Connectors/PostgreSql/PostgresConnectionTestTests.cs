@@ -1,6 +1,6 @@
+using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Topology;
-using MultiDbSync.Connectors.PostgreSql;
 
 namespace MultiDbSync.Tests.Connectors.PostgreSql;
 

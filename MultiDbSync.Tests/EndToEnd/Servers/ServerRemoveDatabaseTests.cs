@@ -1,5 +1,5 @@
-using MultiDbSync.Tests.EndToEnd.Cases;
 using MultiDbSync.AppHost;
+using MultiDbSync.Tests.EndToEnd.Cases;
 using MultiDbSync.Tests.EndToEnd.Databases;
 
 namespace MultiDbSync.Tests.EndToEnd.Servers;
