@@ -115,7 +115,8 @@ internal sealed class PostgresServer
         return server;
     }
 
-    // The shell lives as long as our end of its input is open, so also when this process is killed; then it ends the server and cleans up.
+    // The shell lives as long as our end of its input is open, so also when this process is killed; then it ends the server and cleans up. Signals to the
+    // whole group (Ctrl+C, timeout) must not end it before.
     private static Process Guard(string binaries, string folder, int port, string[] settings)
     {
         var asUser = Environment.IsPrivilegedProcess ? "runuser -u postgres -- " : "";
@@ -126,6 +127,7 @@ internal sealed class PostgresServer
         ];
         var options = string.Join(' ', all.Select(s => $"-c {s}"));
         var script = $"""
+            trap '' INT TERM HUP
             {(Environment.IsPrivilegedProcess ? $"chown postgres {folder}" : ":")}
             {asUser}{binaries}/initdb -D {folder}/data -U postgres -A trust -E UTF8 --locale=C --no-sync >{folder}/log 2>&1 || exit 1
             {asUser}{binaries}/postgres -D {folder}/data {options} >>{folder}/log 2>&1 </dev/null &
