@@ -32,6 +32,7 @@ internal static class FeatureServices
         services.AddScoped<SyncSetDesk>();
         services.AddScoped<SyncSetCreation>();
         services.AddScoped<SyncSetRemoval>();
+        services.AddSingleton<RouteAdmission>();
         services.AddScoped<LoadAdmission>();
         services.AddScoped<Membership>();
         services.AddScoped<JoinDesk>();

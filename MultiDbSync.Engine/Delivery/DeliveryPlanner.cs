@@ -104,10 +104,8 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     // Whether anything of this may be at the node: a value that belongs there, or its own. What a conflict knew may be anywhere, and where a filtered node made
     // the row, its key may have existed elsewhere unseen.
     private bool Concerns(IEnumerable<LogEntry> row, Origin node, TableView view, RouteViews views) => row.Any(e =>
-        e.Origin.Node == node.Node || e.Replaces.Count > 0 || IsThere(e.Before, view) || IsThere(e.After, view)
+        e.Origin.Node == node.Node || e.Replaces.Count > 0 || view.IsThere(e.Before) || view.IsThere(e.After)
         || (safeties.HiddenRows && (e.Origin == Origin.Hub || (e.Before is null && views.Of(e.Origin.Node, e.Table).IsFiltered))));
-
-    private static bool IsThere(RowImage? image, TableView view) => image is not null && !view.Hides(image);
 
     private static DeferReason? Unknowable(RowImage? after, TableView view) => after is not null && view.Admits(after) is null ? DeferReason.Rejected : null;
 

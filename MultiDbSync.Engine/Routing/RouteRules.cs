@@ -22,6 +22,36 @@ public static class RouteRules
         return routes.Count == 0 ? null : set.Tables.Select(t => NobodyHasAllRows(t.Schema, routes)).FirstOrDefault(reason => reason is not null);
     }
 
+    /// <summary>Why a database with this route can't join by a first load of this kind; null when it can.</summary>
+    public static string? RefuseLoad(RouteInfo route, FirstLoadMode mode)
+    {
+        if (mode is FirstLoadMode.SchemaOnly) return null;
+        if (route.Direction == RouteDirection.SendOnly) return "A database that only sends receives no rows: let it join by its schema only.";
+        if (mode is FirstLoadMode.Replace) return null;
+        if (route.Direction == RouteDirection.ReceiveOnly) return "A database that only receives has no rows to merge: let the first load replace them.";
+        return route.Tables.Values.Any(t => t.Filter is not null || Lacks(t))
+            ? "Rows can be merged only where all rows and columns are held: a database with a filter or without some columns joins by replacing its rows."
+            : null;
+    }
+
+    /// <summary>Why a database can't be copied from to fill this route; null when it can: it holds all rows and all columns that the route needs.</summary>
+    public static string? RefuseSource(SyncSetInfo set, string source, RouteInfo route)
+    {
+        var from = set.RouteOf(source);
+        if (!from.Receives) return $"{source} does not receive what the others change.";
+        foreach (var table in set.Tables.Select(t => t.Schema))
+        {
+            if (Filter(from, table) is not null) return $"{source} holds only some rows of {table.Name}.";
+            var columns = Columns(from, table);
+            var needed = Columns(route, table).Concat(Filter(route, table) is { } filter ? RowFilter.Parse(filter, table).Columns : []);
+            if (needed.FirstOrDefault(c => !columns.Contains(c)) is { } lacking) return $"{source} does not hold column {lacking} of {table.Name}.";
+        }
+
+        return null;
+    }
+
+    private static bool Lacks(TableRoute route) => route.Native.ImageColumns.Count() < route.Agreed.ImageColumns.Count();
+
     private static string? Refuse(TableSchema table, List<RouteInfo> routes)
     {
         var filters = routes.Where(r => Filter(r, table) is not null).Select(r => (Route: r, Filter: RowFilter.Parse(Filter(r, table)!, table))).ToList();

@@ -34,6 +34,9 @@ internal sealed class TableView
     /// <summary>Whether the row belongs there; null when the image does not tell.</summary>
     public bool? Admits(RowImage image) => _filter is null ? true : _filter.Admits(image);
 
+    /// <summary>The row exists and belongs there.</summary>
+    public bool IsThere(RowImage? image) => image is not null && !Hides(image);
+
     /// <summary>The row exists, but not there.</summary>
     public bool Hides(RowImage? image) => image is not null && _filter is not null && _filter.Admits(image) == false;
 

@@ -1,6 +1,7 @@
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Delivery;
+using MultiDbSync.Engine.Routing;
 
 namespace MultiDbSync.Engine.Snapshots;
 
@@ -52,7 +53,9 @@ internal sealed class LoadLeftovers(LoadScope scope, RowLoader loader, ParentPla
 
         var wanted = scope.Ledger.LeaveOutOwn(rows);
         rows = [];
-        foreach (var row in wanted.Take(AtOnce)) rows.Add(row with { Image = await scope.Source.Rows.FindAsync(row.Table, row.Key, cancellationToken) });
+        var views = RouteViews.Of(scope.Set);
+        foreach (var row in wanted.Take(AtOnce))
+            rows.Add(row with { Image = views.Of(scope.Node, row.Table.Name).Project(await scope.Source.Rows.FindAsync(row.Table, row.Key, cancellationToken)) });
         await HubKnowledge.OfNowAsync(scope.Parts.State, scope.Running, cancellationToken);
         return rows;
     }

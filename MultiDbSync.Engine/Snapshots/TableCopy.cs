@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
 
@@ -12,6 +13,8 @@ namespace MultiDbSync.Engine.Snapshots;
 internal sealed class TableCopy(LoadScope scope, TableSchema table, RowLoader loader, ParentPlanner parents, LoadStore store)
 {
     private const int ReadAhead = 2;
+
+    private readonly TableView _view = RouteViews.Of(scope.Set).Of(scope.Node, table.Name);
 
     /// <param name="copied">Called after each chunk.</param>
     public async Task RunAsync(LoadTableEntity progress, Func<Task> copied, CancellationToken cancellationToken)
@@ -66,14 +69,15 @@ internal sealed class TableCopy(LoadScope scope, TableSchema table, RowLoader lo
     {
         if (chunk.Rows.Count == 0) return;
         await HubKnowledge.PassedAsync(scope.Parts.State, scope.Running, chunk.ReadBefore, cancellationToken);
-        IReadOnlyList<LoadRow> rows = [.. chunk.Rows.Select(image => new LoadRow(table, table.KeyOf(image), image))];
+        IReadOnlyList<LoadRow> rows = [.. chunk.Rows.Where(_view.IsThere).Select(image => new LoadRow(table, table.KeyOf(image), image))];
+        if (rows.Count == 0) return;
         await loader.WriteAsync(parents.MayLackParents(table) ? (await parents.PlanAsync(rows, cancellationToken)).All() : rows, cancellationToken);
     }
 
     private void Count(LoadTableEntity progress, LoadChunk chunk)
     {
         if (chunk.Rows.Count > 0) progress.LastKey = table.KeyOf(chunk.Rows[^1]).Text;
-        progress.Copied += chunk.Rows.Count;
+        progress.Copied += chunk.Rows.Count(_view.IsThere);
         progress.Done = chunk.IsLast;
         progress.FinishedAt = scope.Parts.Clock.GetUtcNow();
     }

@@ -19,7 +19,8 @@ internal sealed class SetComparison(EngineParts parts, SyncSetInfo set, HubSessi
         var (here, there) = (Running(left), Running(right));
         await using var a = parts.Connectors.Create(here.Connector.Node, topology);
         await using var b = parts.Connectors.Create(there.Connector.Node, topology);
-        var sides = (new ComparedNode(here, a), new ComparedNode(there, b));
+        var both = new SharedRows(set, left, right);
+        var sides = (new ComparedNode(here, a, both.Of(a.Rows)), new ComparedNode(there, b, both.Of(b.Rows)));
         var tables = new List<TableDifference>();
         foreach (var table in new WriteOrder(set).Tables(set)) tables.Add(await CompareAsync(table, sides.Item1, sides.Item2, cancellationToken));
         return new SetDifference(left, right, tables);
@@ -28,7 +29,7 @@ internal sealed class SetComparison(EngineParts parts, SyncSetInfo set, HubSessi
     private async Task<TableDifference> CompareAsync(TableSchema table, ComparedNode left, ComparedNode right, CancellationToken cancellationToken)
     {
         var columns = ComparedColumns.Of(set, table, left.Running.Name, right.Running.Name);
-        var scan = new TableScan(table, columns, left.Connector.Rows, right.Connector.Rows);
+        var scan = new TableScan(table, columns, left.Rows, right.Rows);
         var digest = new RowDigest(table, columns);
         var flight = new RowsInFlight(parts, set, session, left, right);
         long missing = 0, extra = 0, different = 0, held = 0;

@@ -67,6 +67,32 @@ public sealed class FirstLoadRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Route_IsKeptAsAskedFor()
+    {
+        var file = BookFile.Make(_api, "narrow", "CREATE TABLE buch (nr INTEGER PRIMARY KEY NOT NULL, title TEXT NOT NULL, pages INTEGER, own TEXT);");
+        var route = new RouteDefinition(
+            RouteDirection.ReceiveOnly, [new RouteTableDefinition("books", "buch", new Dictionary<string, string> { ["nr"] = "id" }, ["price", "cover", "note"], "pages > 350")]);
+        await _admin.PostAsync<DatabaseSummary>(
+            "/api/databases", new AddDatabaseRequest("narrow", "sqlite", file, HubSeed.Set, new FirstLoadRequest(FirstLoadMode.Replace, Confirm: "narrow", Route: route)), HttpStatusCode.Created);
+        var known = (await _api.Hub.ReadTopologyAsync(Stop)).Sets[HubSeed.Set].RouteOf("narrow");
+        Assert.Equal(RouteDirection.ReceiveOnly, known.Direction);
+        var table = known.Tables["books"];
+        Assert.Equal(("buch", "pages > 350", "id"), (table.Native.Name, table.Filter, table.AgreedName("nr")));
+        Assert.Equal(["nr", "title", "pages"], table.Native.Columns.Select(c => c.Name));
+    }
+
+    [Theory]
+    [InlineData("pages >", FirstLoadMode.Replace, "firstLoad.route.books.filter")]
+    [InlineData("pages > 350", FirstLoadMode.Merge, "firstLoad.mode")]
+    public async Task Route_ThatCannotBe_IsRefusedByField(string filter, FirstLoadMode mode, string field)
+    {
+        var load = new FirstLoadRequest(mode, Confirm: "newcomer", Route: new RouteDefinition(Tables: [new RouteTableDefinition("books", Filter: filter)]));
+        var refused = await _admin.ProblemAsync("POST", "/api/databases", Add("newcomer", load));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.True(refused.Body.GetProperty("errors").TryGetProperty(field, out _), refused.Body.ToString());
+    }
+
+    [Fact]
     public async Task UnknownSource_IsRefused()
     {
         var refused = await _admin.ProblemAsync("POST", "/api/databases", Add("newcomer", new FirstLoadRequest(FirstLoadMode.Merge, "nobody")));

@@ -29,6 +29,23 @@ public sealed class FirstLoadTests
     }
 
     [Fact]
+    public async Task Replace_ByARoute_BringsOnlyWhatBelongsThere_AndGoesOnSo()
+    {
+        const string schema = "CREATE TABLE t(id INTEGER PRIMARY KEY, land TEXT, v TEXT, w TEXT)";
+        await using var engine = await RunningEngine.CreateAsync(schema + "; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100) INSERT INTO t SELECT i, iif(i % 2, 'NL', 'DE'), 'v' || i, 'w' FROM n");
+        var route = new RouteDefinition(RouteDirection.Both, [new RouteTableDefinition("t", "tabelle", new Dictionary<string, string> { ["wert"] = "v" }, ["w"], "land = 'NL'")]);
+        var run = await engine.EndedAsync(await engine.JoinAsync("c", "CREATE TABLE tabelle(id INTEGER PRIMARY KEY, land TEXT, wert TEXT); INSERT INTO tabelle VALUES (-1, 'NL', 'mine')", FirstLoadMode.Replace, route: route));
+        Assert.True(run.Status == RunStatus.Succeeded, run.Message);
+        Assert.Equal(1050, run.Applied);
+        await engine.BecomesAsync("c", "SELECT count(*) || min(land) || max(land) || max(id) FROM tabelle", "1050NLNL2099");
+        engine.Sql("a", "UPDATE t SET land = 'DE' WHERE id = 1; UPDATE t SET land = 'NL' WHERE id = 2");
+        engine.Sql("c", "UPDATE tabelle SET wert = 'c' WHERE id = 3; UPDATE tabelle SET land = 'FR' WHERE id = 5");
+        await engine.BecomesAsync("c", "SELECT group_concat(id || wert) FROM (SELECT * FROM tabelle WHERE id < 7 ORDER BY id)", "2v2,3c");
+        await engine.BecomesAsync("b", "SELECT group_concat(id || land || v || w) FROM (SELECT * FROM t WHERE id IN (1, 2, 3, 5) ORDER BY id)", "1DEv1w,2NLv2w,3NLcw,5FRv5w");
+        Assert.Equal(0, await engine.ReadAsync(db => db.Conflicts.CountAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task Merge_EachSidesRows_GoToTheOther_DifferentOnesAreConflicts()
     {
         await using var engine = await RunningEngine.CreateAsync(Schema + "; INSERT INTO t VALUES (1, 'same'), (2, 'a'), (3, 'only a')", policy: "manual");

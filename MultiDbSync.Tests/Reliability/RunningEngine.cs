@@ -9,6 +9,7 @@ using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Conflicts.Policies;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
@@ -133,16 +134,16 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     /// <summary>A database that joins the set by a first load; returns the number of its run.</summary>
     /// <param name="schema">Run there first.</param>
-    public async Task<long> JoinAsync(string name, string schema, FirstLoadMode mode, string source = "a")
+    public async Task<long> JoinAsync(string name, string schema, FirstLoadMode mode, string source = "a", RouteDefinition? route = null)
     {
         var node = new SteppedNode(name, _folder.File(name + ".db"));
         node.Sql("PRAGMA journal_mode = WAL;" + schema);
         _nodes.Add(name, node);
-        return await JoinAsync(node.Info, mode, source);
+        return await JoinAsync(node.Info, mode, source, route);
     }
 
     /// <summary>A database of any make, with its tables made.</summary>
-    public async Task<long> JoinAsync(NodeInfo node, FirstLoadMode mode, string source = "a")
+    public async Task<long> JoinAsync(NodeInfo node, FirstLoadMode mode, string source = "a", RouteDefinition? definition = null)
     {
         await using var connector = Factories.Single(f => f.Make == node.Make).Create(node);
         var tables = await connector.Schema.ReadAsync(Cancel);
@@ -157,12 +158,10 @@ internal sealed class RunningEngine : IAsyncDisposable
             LoadSource = source,
             StartPosition = SyncRouteEntity.NotPrepared,
         };
-        foreach (var agreed in await db.SyncTables.AsNoTracking().ToListAsync(Cancel))
-        {
-            var native = TopologyReader.ToJson(tables.Single(t => t.Name == agreed.Name));
-            if (native != agreed.SchemaJson) route.Tables.Add(new RouteTableEntity { SyncSet = SetName, Node = node.Name, TableName = agreed.Name, NativeSchemaJson = native });
-        }
-
+        var design = RouteDesign.Of((await _hub.Store.ReadTopologyAsync(Cancel)).Sets[SetName], node.Name, definition ?? new RouteDefinition(), tables);
+        Assert.Empty(design.Errors);
+        route.Direction = design.Route.Direction;
+        route.Tables.AddRange(design.Route.Tables.Values.Select(t => TopologyReader.ToEntity(SetName, node.Name, t)));
         db.Nodes.Add(new NodeEntity { Name = node.Name, Make = node.Make, ConnectionString = node.ConnectionString, CreatedAt = DateTimeOffset.UnixEpoch });
         db.SyncRoutes.Add(route);
         var run = await db.AskForLoadAsync(route, "test", DateTimeOffset.UnixEpoch, Cancel);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Features.SyncSets;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.SyncSets;
@@ -14,7 +15,7 @@ namespace MultiDbSync.Api.Features.Databases;
 /// Lets a database join a sync set without a first load only when it holds the same tables and the same rows as a member that has everything: what
 /// differs would never be found.
 /// </summary>
-internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnectors nodes)
+internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnectors nodes, RouteAdmission routes)
 {
     private static readonly TimeSpan TimeToCompare = TimeSpan.FromMinutes(2);
 
@@ -28,10 +29,13 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
             return Refuse(ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", string.Join(' ', fit.Refusals));
         var native = agreed.ToDictionary(t => t.Name, t => Native(t, tables), StringComparer.Ordinal);
         var start = await LastPositionAsync(cancellationToken);
-        if (set.Routes.Count == 0) return new EntranceOutcome(null, start) { Native = native };
+        var known = (await hub.ReadTopologyAsync(cancellationToken)).Sets[syncSet];
+        var route = new RouteInfo(connector.Node.Name) { Tables = agreed.ToDictionary(t => t.Name, t => new TableRoute(t, native[t.Name]), StringComparer.Ordinal) };
+        if (set.Routes.Count == 0) return new EntranceOutcome(await routes.AgreeOnKeysAsync(known, route, cancellationToken), start) { Native = native };
+        if (RouteRules.Refuse(known, route) is { } reason) return Refuse(ProblemTypes.SchemaDiffers, "It does not go together with the other databases.", reason);
         if (await db.Conflicts.AnyAsync(c => c.SyncSet == syncSet && c.Status == ConflictStatus.Open, cancellationToken))
             return Refuse(ProblemTypes.RowsDiffer, $"{syncSet} has open conflicts.", "Settle them first: until then no database holds what all should hold.");
-        if (await FindMemberAsync(set, cancellationToken) is not { } member)
+        if (await FindMemberAsync(known, route, cancellationToken) is not { } member)
             return Refuse(ProblemTypes.RowsDiffer, $"No database of {syncSet} is complete right now.", "Wait until one of them is enabled and has received everything, then try again.");
 
         // Read before the rows: whatever reaches the member later is delivered to the newcomer again, which does no harm.
@@ -47,6 +51,7 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
         await candidate.Installer.InstallAsync(installation, cancellationToken);
         var outcome = await CompareAsync(reference, candidate, agreed, position, cancellationToken);
         if (outcome.Problem is not null) await candidate.Installer.UninstallAsync(CancellationToken.None);
+        else if (await routes.AgreeOnKeysAsync(known, route, cancellationToken) is { } clash) return await LeaveAsync(candidate, clash);
         return outcome with { Native = native };
     }
 
@@ -91,9 +96,15 @@ internal sealed class SyncSetEntrance(HubDbContext db, HubStore hub, NodeConnect
         }
     }
 
-    private async Task<string?> FindMemberAsync(SyncSetEntity set, CancellationToken cancellationToken)
+    private static async Task<EntranceOutcome> LeaveAsync(INodeConnector candidate, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult problem)
     {
-        var names = set.Routes.Select(r => r.Node).ToList();
+        await candidate.Installer.UninstallAsync(CancellationToken.None);
+        return new EntranceOutcome(problem);
+    }
+
+    private async Task<string?> FindMemberAsync(SyncSetInfo set, RouteInfo route, CancellationToken cancellationToken)
+    {
+        var names = set.Nodes.Where(n => RouteRules.RefuseSource(set, n, route) is null).ToList();
         return await db.Nodes.Where(n => names.Contains(n.Name) && n.Enabled && !n.Removing && n.Pending == 0 && n.Deferred == 0)
             .OrderBy(n => n.CreatedAt).ThenBy(n => n.Name)
             .Select(n => n.Name)

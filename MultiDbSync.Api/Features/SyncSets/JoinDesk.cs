@@ -6,6 +6,7 @@ using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
@@ -14,7 +15,7 @@ namespace MultiDbSync.Api.Features.SyncSets;
 
 /// <summary>Registered databases join a sync set; first loads that wait or ended go on, from another database when that is wanted.</summary>
 internal sealed partial class JoinDesk(
-    HubDbContext db, NodeConnectors nodes, LoadAdmission admission, Membership membership, EventPublisher events, TimeProvider time, ILogger<JoinDesk> logger)
+    HubDbContext db, HubStore hub, NodeConnectors nodes, LoadAdmission admission, Membership membership, EventPublisher events, TimeProvider time, ILogger<JoinDesk> logger)
 {
     public async Task<Results<Accepted<RunSummary>, ProblemHttpResult>> JoinAsync(string syncSet, JoinSyncSetRequest request, string by, CancellationToken cancellationToken)
     {
@@ -53,6 +54,8 @@ internal sealed partial class JoinDesk(
         {
             if (!await db.SyncRoutes.AnyAsync(r => r.SyncSet == syncSet && r.Node == source && r.State == RouteState.Active, cancellationToken))
                 return Problem.Invalid("source", $"{source} is no database of {syncSet} that has its rows.");
+            var set = (await hub.ReadTopologyAsync(cancellationToken)).Sets[syncSet];
+            if (RouteRules.RefuseSource(set, source, set.RouteOf(database)) is { } unfit) return Problem.Invalid("source", unfit);
             route.LoadSource = source;
 
             // Another database may order its keys differently: a table that is not whole begins anew. To write a row again does no harm.

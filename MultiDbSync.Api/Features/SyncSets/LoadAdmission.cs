@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
+using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Api.Features.SyncSets;
 
@@ -11,7 +13,7 @@ namespace MultiDbSync.Api.Features.SyncSets;
 /// Decides whether a database may join a sync set by a first load, and makes the tables that it lacks. The rows are the worker's work: what is asked here is
 /// told at once, what takes time is a run.
 /// </summary>
-internal sealed class LoadAdmission(HubDbContext db, HubStore hub)
+internal sealed class LoadAdmission(HubDbContext db, HubStore hub, RouteAdmission routes)
 {
     /// <param name="isRegistered">The database is registered with us already, so that our tables may be in it.</param>
     public async Task<LoadPlan> CheckAsync(
@@ -25,9 +27,16 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub)
             return new LoadPlan(Problem.Invalid("firstLoad.confirm", $"The rows of {name} in the tables of {syncSet} would be deleted. Type its name to confirm."));
         if (await CheckInstalledAsync(candidate, isRegistered, cancellationToken) is { } taken) return taken;
         if (await CheckOtherSetsAsync(name, set, cancellationToken) is { } shared) return shared;
-        var (source, problem) = await SourceAsync(set, request, cancellationToken);
+        var topology = await hub.ReadTopologyAsync(cancellationToken);
+        var known = topology.Sets[syncSet];
+        var (made, afterLoad, misfit) = await MakeMissingAsync(candidate, known, tables, request, cancellationToken);
+        if (misfit is not null) return misfit;
+        var (route, refused) = RouteAdmission.Check(topology, known, name, request, made);
+        if (route is null) return new LoadPlan(refused);
+        var (source, problem) = await SourceAsync(set, known, route, request, cancellationToken);
         if (problem is not null) return problem;
-        return await WithTablesAsync(candidate, set, tables, request, cancellationToken) with { Mode = request.Mode, Source = source };
+        if (await routes.AgreeOnKeysAsync(known, route, cancellationToken) is { } clash) return new LoadPlan(clash);
+        return new LoadPlan(Problem: null) { Mode = request.Mode, Source = source, Route = route, AfterLoad = afterLoad };
     }
 
     private async Task<LoadPlan?> CheckInstalledAsync(INodeConnector candidate, bool isRegistered, CancellationToken cancellationToken)
@@ -50,7 +59,8 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub)
         return shared is null ? null : new LoadPlan(Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.SchemaDiffers, $"Table {shared.Name} of {node} belongs to {shared.SyncSet}: a table is in one sync set only."));
     }
 
-    private async Task<(string? Source, LoadPlan? Problem)> SourceAsync(SyncSetEntity set, FirstLoadRequest request, CancellationToken cancellationToken)
+    private async Task<(string? Source, LoadPlan? Problem)> SourceAsync(
+        SyncSetEntity set, SyncSetInfo known, RouteInfo route, FirstLoadRequest request, CancellationToken cancellationToken)
     {
         var members = set.Routes.Where(r => r.State == RouteState.Active).Select(r => r.Node).ToList();
         if (members.Count == 0)
@@ -58,32 +68,27 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub)
         if (request.Mode == FirstLoadMode.SchemaOnly) return (null, null);
         var running = await db.Nodes.Where(n => members.Contains(n.Name) && n.Enabled && !n.Removing)
             .OrderBy(n => n.Deferred > 0).ThenBy(n => n.Pending).ThenBy(n => n.CreatedAt).ThenBy(n => n.Name).Select(n => n.Name).ToListAsync(cancellationToken);
+        if (request.Source is { } chosen && running.Contains(chosen) && RouteRules.RefuseSource(known, chosen, route) is { } unfit) return (null, new LoadPlan(Problem.Invalid("firstLoad.source", unfit)));
+        running.RemoveAll(n => RouteRules.RefuseSource(known, n, route) is not null);
         var source = request.Source is null ? running.FirstOrDefault() : running.Find(n => n == request.Source);
         return source is null
             ? (null, new LoadPlan(Problem.Invalid("firstLoad.source", $"Choose an enabled database of {set.Name} to copy from: {(running.Count == 0 ? "there is none now" : string.Join(", ", running))}.")))
             : (source, null);
     }
 
-    private static async Task<LoadPlan> WithTablesAsync(
-        INodeConnector candidate, SyncSetEntity set, IReadOnlyList<TableSchema> tables, FirstLoadRequest request, CancellationToken cancellationToken)
+    // Tables that are there under another name are not missing.
+    private static async Task<(IReadOnlyList<TableSchema> Tables, IReadOnlyList<string> AfterLoad, LoadPlan? Misfit)> MakeMissingAsync(
+        INodeConnector candidate, SyncSetInfo set, IReadOnlyList<TableSchema> tables, FirstLoadRequest request, CancellationToken cancellationToken)
     {
-        var agreed = set.Tables.Select(t => TopologyReader.FromJson(t.SchemaJson)).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
-        var missing = agreed.Where(t => tables.All(f => f.Name != t.Name)).ToList();
-        IReadOnlyList<string> afterLoad = [];
-        if (missing.Count > 0 && request.CreateMissingTables)
-        {
-            // Those that are there must fit before anything is made.
-            if (SchemaFit.Of(agreed.Except(missing).ToList(), tables) is { Fits: false } misfit) return Differs(misfit);
-            afterLoad = await MakeAsync(candidate, missing, cancellationToken);
-            tables = await candidate.Schema.ReadAsync(cancellationToken);
-        }
+        var same = set.Tables.Select(t => t.Schema).Where(t => request.Route?.Tables?.FirstOrDefault(d => d.Table == t.Name) is null or { NativeTable: null, Columns: null, LeaveOut: null })
+            .OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
+        var missing = same.Where(t => tables.All(f => f.Name != t.Name)).ToList();
+        if (missing.Count == 0 || !request.CreateMissingTables) return (tables, [], null);
 
-        if (SchemaFit.Of(agreed, tables) is { Fits: false } fit) return Differs(fit);
-        return new LoadPlan(Problem: null)
-        {
-            AfterLoad = afterLoad,
-            Native = agreed.ToDictionary(t => t.Name, t => tables.First(f => f.Name == t.Name), StringComparer.Ordinal),
-        };
+        // Those that are there must fit before anything is made.
+        if (SchemaFit.Of(same.Except(missing).ToList(), tables) is { Fits: false } misfit) return (tables, [], Differs(misfit));
+        var afterLoad = await MakeAsync(candidate, missing, cancellationToken);
+        return (await candidate.Schema.ReadAsync(cancellationToken), afterLoad, null);
     }
 
     // What is better added to full tables is left for the end of the load.

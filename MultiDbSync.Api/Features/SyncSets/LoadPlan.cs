@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MultiDbSync.Contracts.SyncSets;
-using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Api.Features.SyncSets;
 
@@ -13,8 +13,8 @@ internal sealed record LoadPlan(ProblemHttpResult? Problem)
     /// <summary>The database whose rows are copied; null when none are.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The set's tables as the database holds them, by the set's names.</summary>
-    public IReadOnlyDictionary<string, TableSchema> Native { get; init; } = new Dictionary<string, TableSchema>();
+    /// <summary>How the database will take part.</summary>
+    public RouteInfo Route { get; init; } = new("");
 
     /// <summary>Statements to run once the rows are there.</summary>
     public IReadOnlyList<string> AfterLoad { get; init; } = [];

@@ -18,12 +18,13 @@ internal sealed class Membership(HubDbContext db, TimeProvider time)
         {
             SyncSet = syncSet,
             Node = node,
+            Direction = plan.Route.Direction,
             State = RouteState.Loading,
             LoadMode = plan.Mode,
             LoadSource = plan.Source,
             StartPosition = SyncRouteEntity.NotPrepared,
         };
-        await AddTablesAsync(route, plan.Native, cancellationToken);
+        route.Tables.AddRange(plan.Route.Tables.Values.Select(t => TopologyReader.ToEntity(syncSet, node, t)));
         db.SyncRoutes.Add(route);
         if (plan.AfterLoad.Count > 0)
             db.Settings.Add(new SettingEntity { Name = SettingNames.AfterLoad + SettingNames.Membership(syncSet, node), Value = JsonSerializer.Serialize(plan.AfterLoad) });
