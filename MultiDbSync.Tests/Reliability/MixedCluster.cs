@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
@@ -98,6 +99,9 @@ internal sealed class MixedCluster : IAsyncDisposable
     }
 
     public Task<NodeState> StateAsync(string node) => Node(node).Applier.ReadStateAsync(SetName, Cancel);
+
+    public async Task<ResolveOutcome> DecideAsync(ConflictEntity conflict, ConflictChoice choice) =>
+        await new ConflictResolver(_log, TimeProvider.System).ResolveAsync(new ConflictDecision(conflict.Id, conflict.Version, choice, null, "test", null), Topology, Cancel);
 
     public async Task<List<ConflictEntity>> ConflictsAsync()
     {
