@@ -64,7 +64,14 @@ internal sealed class MySqlSession(MySqlLocation location, string? prepare = nul
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync();
-        await CloseAsync();
+        try
+        {
+            await CloseAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private async Task<MySqlConnection> ConnectionAsync(CancellationToken cancellationToken)

@@ -75,6 +75,7 @@ internal sealed class SqliteSession(SqliteLocation location, SqliteConnectorOpti
     {
         await _gate.WaitAsync();
         Close();
+        _gate.Release();
     }
 
     private SqliteDatabase Database()

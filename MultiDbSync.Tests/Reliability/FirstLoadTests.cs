@@ -18,7 +18,8 @@ public sealed class FirstLoadTests
     {
         await using var engine = await RunningEngine.CreateAsync(Schema + "; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1050) INSERT INTO t SELECT i, 'v' || i FROM n");
         var run = await engine.EndedAsync(await engine.JoinAsync("c", Schema + "; INSERT INTO t VALUES (1, 'mine'), (-5, 'mine')", FirstLoadMode.Replace));
-        Assert.Equal((RunStatus.Succeeded, 1050, 100), (run.Status, run.Applied, run.Percent));
+        Assert.True(run.Status == RunStatus.Succeeded, run.Message);
+        Assert.Equal((1050, 100), (run.Applied, run.Percent));
         Assert.Contains("equal (1 tables, 1,050 rows)", run.Message, StringComparison.Ordinal);
         await engine.SameAsync(Content, "a", "b", "c");
         engine.Sql("c", "INSERT INTO t VALUES (2000, 'c')");
