@@ -26,6 +26,9 @@ internal sealed class EngineState
     /// <summary>Set when the configuration is to be read again.</summary>
     public WakeUp Reload { get; } = new();
 
+    /// <summary>Which readings of the configuration have begun, and which are carried out.</summary>
+    public ReadingCount Readings { get; } = new();
+
     public ConcurrentDictionary<string, NodeContext> Nodes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Nodes whose loops run, those included that are just being stopped.</summary>

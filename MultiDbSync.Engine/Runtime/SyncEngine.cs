@@ -27,7 +27,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         {
             try
             {
-                await ReconcileAsync(cancellationToken);
+                await parts.State.Readings.CountAsync(() => ReconcileAsync(cancellationToken));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -35,11 +35,14 @@ internal sealed class LoadPreparation(EngineParts parts, LoadStore store, SyncSe
         }
     }
 
+    // A reading of the configuration that began before the mark was set may yet start the loops without the sync set: only one that began later counts.
     private async Task StoppedAsync(CancellationToken cancellationToken)
     {
+        var before = parts.State.Readings.Begun;
+        parts.State.Reload.Set();
         using var timer = new PeriodicTimer(Look, parts.Clock);
         var began = parts.Clock.GetTimestamp();
-        while (parts.State.Running.ContainsKey(node))
+        while (parts.State.Readings.CarriedOut <= before || parts.State.Running.ContainsKey(node))
         {
             if (parts.Clock.GetElapsedTime(began) > parts.Options.RunPatience) throw new LoadWaitException($"{node} is still at work for its other sync sets.");
             await timer.WaitForNextTickAsync(cancellationToken);
