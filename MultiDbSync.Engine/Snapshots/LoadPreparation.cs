@@ -30,7 +30,9 @@ internal sealed class LoadPreparation(EngineParts parts, LoadStore store, SyncSe
         catch (Exception e) when (e is ConnectorException or LoadWaitException)
         {
             await store.MarkAsync(set.Name, node, SyncRouteEntity.NotPrepared, cancellationToken);
-            if (e is ConnectorException { ErrorClass: ConnectorErrorClass.Constraint or ConnectorErrorClass.Schema }) throw new LoadEndedException(e.Message);
+
+            // Of the source it may only mean that its loops are yet to install their capture: that is waited for.
+            if (e is ConnectorException { ErrorClass: ConnectorErrorClass.Constraint or ConnectorErrorClass.Schema } error && error.Node == node) throw new LoadEndedException(e.Message);
             throw;
         }
     }

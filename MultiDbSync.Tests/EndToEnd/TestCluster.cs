@@ -91,6 +91,13 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task RestartedAsync(string resource, int killed) => Eventually.TrueAsync(
         () => Description.Pids.GetValueOrDefault(resource, killed) != killed, TimeToStart, () => Output, $"{resource} ({killed}) was started again");
 
+    /// <summary>While the AppHost is stopped in its tracks, nothing that was killed is started again; it goes on when the returned value is disposed of.</summary>
+    public IDisposable SuspendAppHost()
+    {
+        Signal("STOP");
+        return new Suspension(this);
+    }
+
     /// <summary>Kills the AppHost itself, which then can't stop anything.</summary>
     public void KillAppHost() => _process.Kill();
 
@@ -105,7 +112,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Sends the polite signal that service managers send.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        Signal("TERM");
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeToStop);
         return _process.ExitCode;
     }
@@ -115,6 +122,13 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     public async ValueTask DisposeAsync()
@@ -134,5 +148,10 @@ internal sealed class TestCluster : IAsyncDisposable
             _process.Dispose();
             _folder.Dispose();
         }
+    }
+
+    private sealed class Suspension(TestCluster cluster) : IDisposable
+    {
+        public void Dispose() => cluster.Signal("CONT");
     }
 }

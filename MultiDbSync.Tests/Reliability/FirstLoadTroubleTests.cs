@@ -51,6 +51,27 @@ public sealed class FirstLoadTroubleTests
     }
 
     [Fact]
+    public async Task SourceWithoutCaptureYet_IsWaitedFor()
+    {
+        await using var engine = await RunningEngine.CreateAsync(Schema + Rows, workers: 0);
+        var run = await engine.JoinAsync("c", Schema, FirstLoadMode.Replace);
+        await using (var holder = engine.Node("a").Open())
+        {
+            await using var command = holder.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE; INSERT INTO t VALUES (-1, 'held')";
+            await command.ExecuteNonQueryAsync(Cancel);
+            await engine.StartAsync();
+            await Eventually.TrueAsync(async () => await MessageAsync(engine, run) is { } message && message.Contains("Capture is not installed", StringComparison.Ordinal), Limit);
+            command.CommandText = "COMMIT";
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+
+        var ended = await engine.EndedAsync(run, Limit);
+        Assert.True(ended.Status == RunStatus.Succeeded, ended.Message);
+        await engine.SameAsync(Content, "a", "c");
+    }
+
+    [Fact]
     public async Task LoadingDatabaseLockedForLong_IsWaitedFor()
     {
         await using var engine = await StartedAsync();

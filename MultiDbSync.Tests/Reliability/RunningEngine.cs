@@ -25,6 +25,7 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     private static readonly IConnectorFactory[] Factories = [new SqliteConnectorFactory(), new PostgreSqlConnectorFactory(), new MySqlConnectorFactory()];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
 
     private readonly MemoryFolder _folder = new();
     private readonly Dictionary<string, SteppedNode> _nodes = [];
@@ -82,7 +83,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         foreach (var (service, log) in _workers)
         {
-            await service.StopAsync(CancellationToken.None);
+            await service.StopAsync(CancellationToken.None).WaitAsync(TimeToStop, Cancel);
             service.Dispose();
             await log.DisposeAsync();
         }

@@ -69,15 +69,14 @@ public abstract class WorkerDownCases(ClusterFixture fixture) : ClusterCases(fix
 
     private async Task WriteWithoutWorkerAsync(string inPrimary, string inMySql)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that suspends a process.");
         using var primary = Fixture.Databases.Open(SampleDatabases.Primary);
         using var mySql = Fixture.Databases.Open(Fixture.Databases.MySql);
 
-        var killed = await Fixture.Cluster.KillAsync(ResourceNames.SyncWorker);
+        using var suspended = Fixture.Cluster.SuspendAppHost();
+        await Fixture.Cluster.KillAsync(ResourceNames.SyncWorker);
         primary.Execute(inPrimary);
         mySql.Execute(inMySql);
-
-        // A process needs much longer to start than two rows to be written; where that ever fails, the test has shown nothing.
-        Assert.Equal(killed, Fixture.Cluster.Description.Pids.GetValueOrDefault(ResourceNames.SyncWorker, killed));
     }
 
     private async Task AssertBothSidesKeptAsync(ApiCaller caller, ConflictSummary conflict, object? before)

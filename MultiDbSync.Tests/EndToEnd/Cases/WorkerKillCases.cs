@@ -48,7 +48,7 @@ public abstract class WorkerKillCases(ClusterFixture fixture) : ClusterCases(fix
     private async Task AnotherChangeArrivesAsync()
     {
         var before = Arrived();
-        await Eventually.TrueAsync(() => Arrived() != before, Soon, () => Fixture.Cluster.Output, $"the worker delivers what primary counts to {Fixture.Databases.Postgres}");
+        await Eventually.TrueAsync(() => !Equals(Arrived(), before), Soon, () => Fixture.Cluster.Output, $"the worker delivers what primary counts to {Fixture.Databases.Postgres}");
     }
 
     private object? Arrived() => Fixture.Databases.Execute(Fixture.Databases.Postgres, "SELECT sum(copies) FROM books WHERE id <= 120 AND id % 3 = 0");

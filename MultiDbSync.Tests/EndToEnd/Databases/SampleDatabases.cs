@@ -58,6 +58,20 @@ internal sealed class SampleDatabases(TestCluster cluster, bool servers)
         ? new MySqlConnectionStringBuilder(cluster.Description.Databases[name]) { Database = database }.ToString()
         : new NpgsqlConnectionStringBuilder(cluster.Description.Databases[name]) { Database = database }.ToString();
 
+    /// <summary>Whether a server takes connections now: it may be starting.</summary>
+    public bool Answers(string name)
+    {
+        try
+        {
+            using var connection = Open(name);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits until a query has this result in a database.</summary>
     public Task HoldsAsync(string name, object? expected, string sql, params object?[] arguments) => Eventually.TrueAsync(
         () => Equals(expected, Execute(name, sql, arguments)), TimeToAgree, () => cluster.Output, $"{name} answers {expected ?? "null"} to {sql} ({string.Join(", ", arguments)})");

@@ -73,7 +73,7 @@ public sealed class ServerClusterTests(ServerClusterFixture fixture) : ClusterCa
 
         await Fixture.Cluster.RestartedAsync(server, await Fixture.Cluster.KillAsync(server));
 
-        await Eventually.TrueAsync(() => Fixture.Cluster.ServerPid(server) is { } other && other != pid, Soon, () => Fixture.Cluster.Output);
+        await Eventually.TrueAsync(() => Fixture.Cluster.ServerPid(server) is { } other && other != pid && Fixture.Databases.Answers(server), Soon, () => Fixture.Cluster.Output);
         await Fixture.SettleAsync();
     }
 }
