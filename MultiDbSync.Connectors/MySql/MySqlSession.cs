@@ -1,18 +1,16 @@
-using System.Data;
+using System.Data.Common;
+using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Connectors;
 using MySqlConnector;
 
 namespace MultiDbSync.Connectors.MySql;
 
-/// <summary>
-/// A connection of one part of the connector: opened when first needed, used by one caller at a time, opened again after any error that it may not have
-/// survived.
-/// </summary>
+/// <summary>A connection of one part of the connector, with this make's transactions.</summary>
 /// <param name="prepare">What the part's session needs beyond what every session of ours has; null for nothing.</param>
 internal sealed class MySqlSession(MySqlLocation location, string? prepare = null) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private MySqlConnection? _connection;
+    private readonly RelationalSession _session = new(
+        cancellationToken => OpenAsync(location, prepare, cancellationToken), e => e is MySqlException error ? MySqlErrors.Of(location.Node, error) : null);
 
     /// <summary>Runs reads in one snapshot.</summary>
     public Task<T> ReadAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken) => UseAsync(
@@ -37,67 +35,24 @@ internal sealed class MySqlSession(MySqlLocation location, string? prepare = nul
         cancellationToken);
 
     /// <summary>Runs anything on the connection.</summary>
-    public async Task<T> UseAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await work(await ConnectionAsync(cancellationToken));
-        }
-        catch (MySqlException e)
-        {
-            await CloseAsync();
-            cancellationToken.ThrowIfCancellationRequested();
-            throw MySqlErrors.Of(location.Node, e);
-        }
-        catch
-        {
-            await CloseAsync();
-            throw;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task<T> UseAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken) => _session.UseAsync(connection => work((MySqlConnection)connection), cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            await CloseAsync();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private async Task<MySqlConnection> ConnectionAsync(CancellationToken cancellationToken)
+    private static async Task<DbConnection> OpenAsync(MySqlLocation location, string? prepare, CancellationToken cancellationToken)
     {
-        if (_connection is { State: ConnectionState.Open } open) return open;
-        await CloseAsync();
         var connection = await location.OpenAsync(cancellationToken);
         try
         {
             if (!location.ServerOf(connection).IsSupported)
                 throw new ConnectorException(ConnectorErrorClass.Permanent, location.Node, "The server is too old: MySQL 8.0 or MariaDB 10.6 is needed.");
             if (prepare is not null) await connection.ExecuteAsync(prepare, cancellationToken);
-            return _connection = connection;
+            return connection;
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
         }
-    }
-
-    // Closing ends whatever transaction is open, without effect.
-    private async Task CloseAsync()
-    {
-        if (_connection is not { } connection) return;
-        _connection = null;
-        await connection.DisposeAsync();
     }
 }

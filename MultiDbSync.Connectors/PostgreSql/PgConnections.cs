@@ -68,15 +68,10 @@ internal sealed class PgConnections
     public RelationalSession Session() => new(async cancellationToken => await OpenAsync(null, cancellationToken), Translate);
 
     /// <summary>A session with <see cref="ByIndex"/>.</summary>
-    public RelationalSession SessionByIndex() => new(
-        async cancellationToken =>
-        {
-            var connection = await OpenAsync(null, cancellationToken);
-            await using var settings = new NpgsqlCommand(ByIndex, connection);
-            await settings.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
-        },
-        Translate);
+    public RelationalSession SessionByIndex() => SessionWith(ByIndex);
+
+    /// <summary>The same, which hears of new entries.</summary>
+    public RelationalSession ListeningSession() => SessionWith($"{ByIndex}; LISTEN {PgLogTables.Channel}");
 
     public ConnectorException? Translate(Exception error) => PgErrors.Translate(_node, error);
 
@@ -99,6 +94,24 @@ internal sealed class PgConnections
             throw;
         }
     }
+
+    private RelationalSession SessionWith(string settings) => new(
+        async cancellationToken =>
+        {
+            var connection = await OpenAsync(null, cancellationToken);
+            try
+            {
+                await using var command = new NpgsqlCommand(settings, connection);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                return connection;
+            }
+            catch (Exception)
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        },
+        Translate);
 
     private ConnectorException Invalid(string why) => new(
         ConnectorErrorClass.Permanent, _node,

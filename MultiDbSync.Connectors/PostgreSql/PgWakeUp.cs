@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MultiDbSync.Connectors.Relational;
-using MultiDbSync.Engine.Connectors;
 using Npgsql;
 
 namespace MultiDbSync.Connectors.PostgreSql;
@@ -10,7 +9,8 @@ namespace MultiDbSync.Connectors.PostgreSql;
 /// (<c>mds_asleep</c>, a sequence: read without waiting, changed outside transactions). While changes keep coming the reader is awake and looks by itself.
 /// A transaction that read the flag before it was set and commits later is found by looking again, at growing intervals (ADR 18).
 /// </summary>
-internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOptions options, PgLowerBound bound) : IAsyncDisposable
+/// <param name="session">Listening (<see cref="PgConnections.ListeningSession"/>).</param>
+internal sealed class PgWakeUp(RelationalSession session, PostgreSqlConnectorOptions options, PgLowerBound bound) : IAsyncDisposable
 {
     private const int BusyAfter = 3;
 
@@ -19,9 +19,7 @@ internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOpt
           (SELECT last_value FROM {PgLogTables.Asleep})
         """;
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly object _lock = new();
-    private NpgsqlConnection? _connection;
     private (long Lowest, long Highest) _read;
     private bool _isAsleep;
     private int _inRow;
@@ -34,39 +32,10 @@ internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOpt
     }
 
     /// <summary>Returns true when there are entries that were not read yet.</summary>
-    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            _connection ??= await ListenAsync(cancellationToken);
-            return await WaitAsync(_connection, atMost, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            await DropAsync();
-            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
-            if (connections.Translate(e) is { } translated) throw translated;
-            throw;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        session.UseAsync(connection => WaitAsync((NpgsqlConnection)connection, atMost, cancellationToken), cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            await DropAsync();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => session.DisposeAsync();
 
     private async Task<bool> WaitAsync(NpgsqlConnection connection, TimeSpan atMost, CancellationToken cancellationToken)
     {
@@ -118,28 +87,5 @@ internal sealed class PgWakeUp(PgConnections connections, PostgreSqlConnectorOpt
         await RelationalRoundTrip.SendAsync(
             connection, [new("BEGIN"), new("SET LOCAL synchronous_commit = off"), new($"SELECT setval('{PgLogTables.Asleep}', {(asleep ? 2 : 1)})"), new("COMMIT")], cancellationToken);
         _isAsleep = asleep;
-    }
-
-    private async Task<NpgsqlConnection> ListenAsync(CancellationToken cancellationToken)
-    {
-        var connection = await connections.OpenAsync(null, cancellationToken);
-        try
-        {
-            await using var listen = new NpgsqlCommand($"{PgConnections.ByIndex}; LISTEN {PgLogTables.Channel}", connection);
-            await listen.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
-        }
-        catch (Exception)
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    private async Task DropAsync()
-    {
-        if (_connection is not { } connection) return;
-        _connection = null;
-        await connection.DisposeAsync();
     }
 }

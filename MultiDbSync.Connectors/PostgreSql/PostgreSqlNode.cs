@@ -21,7 +21,7 @@ internal sealed class PostgreSqlNode : INodeConnector
         _general = connections.Session();
         _capture = connections.SessionByIndex();
         _apply = connections.SessionByIndex();
-        _wakeUp = new PgWakeUp(connections, options, bound);
+        _wakeUp = new PgWakeUp(connections.ListeningSession(), options, bound);
         Schema = new PgSchemaReader(_general);
         Installer = new PgCaptureInstaller(_general, new PgPatience(connections, options), node.Name);
         Changes = new PgChangeSource(_capture, dialect, bound, _wakeUp, node.Name);

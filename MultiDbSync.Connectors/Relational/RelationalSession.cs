@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using MultiDbSync.Engine.Connectors;
 
@@ -7,9 +8,9 @@ namespace MultiDbSync.Connectors.Relational;
 /// A connection of one part of a connector: opened when first needed, used by one caller at a time, dropped after any error (its transaction and
 /// settings are then unknown) and opened again.
 /// </summary>
-/// <param name="open">Opens and prepares a connection.</param>
+/// <param name="connect">Opens and prepares a connection.</param>
 /// <param name="translate">The exception of connectors for an exception of the driver; null for one that is not the driver's.</param>
-internal sealed class RelationalSession(Func<CancellationToken, Task<DbConnection>> open, Func<Exception, ConnectorException?> translate) : IAsyncDisposable
+internal sealed class RelationalSession(Func<CancellationToken, Task<DbConnection>> connect, Func<Exception, ConnectorException?> translate) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private DbConnection? _connection;
@@ -22,18 +23,12 @@ internal sealed class RelationalSession(Func<CancellationToken, Task<DbConnectio
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_connection is null)
-            {
-                _connection = await open(cancellationToken);
-                Opened++;
-            }
-
-            return await work(_connection);
+            return await work(await ConnectionAsync(cancellationToken));
         }
         catch (Exception e)
         {
             await DropAsync();
-            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
+            cancellationToken.ThrowIfCancellationRequested();
             if (translate(e) is { } translated) throw translated;
             throw;
         }
@@ -56,6 +51,16 @@ internal sealed class RelationalSession(Func<CancellationToken, Task<DbConnectio
         }
     }
 
+    private async Task<DbConnection> ConnectionAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is { State: ConnectionState.Open } open) return open;
+        await DropAsync();
+        _connection = await connect(cancellationToken);
+        Opened++;
+        return _connection;
+    }
+
+    // Closing ends whatever transaction is open, without effect.
     private async Task DropAsync()
     {
         if (_connection is not { } connection) return;

@@ -154,7 +154,7 @@ public sealed class FirstLoadTroubleTests
         var run = await engine.JoinAsync("c", Schema + "; CREATE TRIGGER twist AFTER INSERT ON t WHEN NEW.id = 9 BEGIN UPDATE t SET v = 'twisted' WHERE id = 9; END", FirstLoadMode.Replace);
         await CopiedAsync(engine, 200);
         // Behind the back of capture: the applier's own connection fires no triggers either, so this is what a restored or patched file would look like.
-        engine.Sql("c", "UPDATE mds_state SET applying = 1; UPDATE t SET v = 'patched' WHERE id = 9; UPDATE mds_state SET applying = 0");
+        engine.Sql("c", "BEGIN IMMEDIATE; UPDATE mds_state SET applying = 1; UPDATE t SET v = 'patched' WHERE id = 9; UPDATE mds_state SET applying = 0; COMMIT");
         var ended = await engine.EndedAsync(run, Limit);
         Assert.Equal(RunStatus.Failed, ended.Status);
         Assert.Contains("t: 0 missing, 0 extra, 1 different", ended.Message, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
-using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Support;
 using Npgsql;
@@ -9,7 +8,7 @@ using Npgsql;
 namespace MultiDbSync.Tests.Connectors.PostgreSql;
 
 /// <summary>A database with a schema of the test's own, captured; and SQL that an application runs on it.</summary>
-internal sealed class PostgresBench : IAsyncDisposable
+internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
 {
     public const string Set = "s";
 
@@ -17,6 +16,7 @@ internal sealed class PostgresBench : IAsyncDisposable
     private readonly List<IAsyncDisposable> _opened = [];
 
     private PostgresBench(PostgresServer server, string database)
+        : base(Set)
     {
         (_server, Database) = (server, database);
         Node = Connect();
@@ -25,13 +25,7 @@ internal sealed class PostgresBench : IAsyncDisposable
     /// <summary>Connection string.</summary>
     public string Database { get; }
 
-    public INodeConnector Node { get; }
-
-    public IReadOnlyList<TableSchema> Tables { get; private set; } = [];
-
-    public CaptureInstallation Installation => new("h", 1, [new CaptureInstallation.InstalledSet(Set, Tables, 0)]);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    public override INodeConnector Node { get; }
 
     public static async Task<PostgresBench> CreateAsync(string schema, bool install = true, PostgresServer? server = null)
     {
@@ -39,12 +33,6 @@ internal sealed class PostgresBench : IAsyncDisposable
         var bench = new PostgresBench(server, await server.CreateDatabaseAsync(schema));
         if (install) await bench.InstallAsync();
         return bench;
-    }
-
-    public async Task InstallAsync()
-    {
-        Tables = await Node.Schema.ReadAsync(Cancel);
-        await Node.Installer.InstallAsync(Installation, Cancel);
     }
 
     /// <summary>A connector as the given role, or as superuser.</summary>
@@ -56,8 +44,6 @@ internal sealed class PostgresBench : IAsyncDisposable
         _opened.Add(node);
         return node;
     }
-
-    public TableSchema Table(string name) => Tables.Single(t => t.Name == name);
 
     /// <summary>A connection of an application.</summary>
     public async Task<NpgsqlConnection> OpenAsync(string? role = null)
@@ -87,29 +73,6 @@ internal sealed class PostgresBench : IAsyncDisposable
         await using var connection = await OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
         return await command.ExecuteScalarAsync(Cancel) as string;
-    }
-
-    /// <summary>Changes in short, for instance <c>update t[5]</c>; read and deleted.</summary>
-    public async Task<string> TakeAsync() =>
-        string.Join(", ", (await EntriesAsync()).Where(e => e.Kind == EntryKind.Change).Select(e => $"{e.Op.ToString().ToLowerInvariant()} {e.Table}{e.Key!.Text}"));
-
-    public async Task<IReadOnlyList<CapturedEntry>> EntriesAsync()
-    {
-        var read = await Node.Changes.ReadAsync(100_000, Cancel);
-        await Node.Changes.DeleteAsync(read, Cancel);
-        return read.Entries;
-    }
-
-    public async Task<ApplyResult> ApplyAsync(bool coalesced, params ApplyRow[] rows)
-    {
-        var state = await Node.Applier.ReadStateAsync(Set, Cancel);
-        return await Node.Applier.ApplyAsync(new ApplyBatch(Set, "h", 1, state.Applied, state.Captured, state.Applied + 1, rows, coalesced), Cancel);
-    }
-
-    public ApplyRow Put(string table, params (string, CellValue)[] cells)
-    {
-        var image = RowImage.Of(cells);
-        return new ApplyRow(Table(table), Table(table).KeyOf(image), 1, image, null, null);
     }
 
     public ApplyRow Delete(string table, long id) => new(Table(table), RowKey.Of(CellValue.FromInteger(id)), 1, null, null, null);

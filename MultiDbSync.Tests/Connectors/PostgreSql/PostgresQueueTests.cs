@@ -22,7 +22,7 @@ public sealed class PostgresQueueTests
         var bound = new PgLowerBound();
         var connections = new PgConnections(new NodeInfo("n1", "postgresql", bench.Database));
         await using var session = connections.SessionByIndex();
-        await using var wakeUp = new PgWakeUp(connections, new PostgreSqlConnectorOptions(), bound);
+        await using var wakeUp = new PgWakeUp(connections.ListeningSession(), new PostgreSqlConnectorOptions(), bound);
         var source = new PgChangeSource(session, new PgDialect("n1", new PostgreSqlConnectorOptions(), bound), bound, wakeUp, "n1");
         var read = await source.ReadAsync(100_000, Cancel);
         await source.DeleteAsync(read, Cancel);
