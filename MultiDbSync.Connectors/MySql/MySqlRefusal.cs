@@ -30,7 +30,7 @@ internal static partial class MySqlRefusal
             CanonicalType.Time => value.Kind == CellKind.Time ? Fraction(column, value.Text) : IsSpelt(value, TimePattern()) ? null : "holds times only.",
             CanonicalType.Timestamp => value.Kind == CellKind.Timestamp ? Fraction(column, value.Text) : IsSpelt(value, TimestampPattern()) ? null : "holds dates with a time only.",
             CanonicalType.TimestampOffset => value.Kind == CellKind.TimestampOffset ? Instant(column, value.Text) : IsSpelt(value, ZeroPattern()) ? null : "holds instants only.",
-            CanonicalType.Uuid => value.Kind == CellKind.Uuid ? null : "holds UUIDs only.",
+            CanonicalType.Uuid => value.Kind == CellKind.Uuid ? Uuid(value.Text) : "holds UUIDs only.",
             CanonicalType.Json => value.Kind == CellKind.Json ? null : "holds JSON only.",
             _ => "has a type that is not supported.",
         };
@@ -104,6 +104,11 @@ internal static partial class MySqlRefusal
         var digits = column.Precision ?? 0;
         return point >= 0 && text.Length - point - 1 > digits ? $"holds {digits} digits of a second only." : null;
     }
+
+    // MariaDB since 10.11.5: https://jira.mariadb.org/browse/MDEV-29959
+    private static string? Uuid(string text) => text[14] >= '8' && text[19] < '8'
+        ? "holds no UUIDs of version 8 or above with variant 0: give the column the type CHAR(36) or BINARY(16)."
+        : null;
 
     private static bool IsNumberText(CellValue value, long lowest, long highest) =>
         value.Kind == CellKind.Text && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest;

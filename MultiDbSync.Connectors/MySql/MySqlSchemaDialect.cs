@@ -21,9 +21,6 @@ internal sealed class MySqlSchemaDialect(MySqlServer server) : ServerDialect
     /// <summary>Texts are equal byte by byte, trailing blanks included (MySQL 8.0.17; MariaDB).</summary>
     private string ExactCollation => server.IsMariaDb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
 
-    // MariaDB 10.7.
-    private bool HasUuid => server.IsMariaDb && server.Version >= new Version(10, 7);
-
     // Rows that a key changes by itself fire no triggers there, so they would not be captured.
     public override bool KeepsActions => false;
 
@@ -40,7 +37,7 @@ internal sealed class MySqlSchemaDialect(MySqlServer server) : ServerDialect
         return plain == name ? Shorten(name, n => n.Length <= MostNameCharacters) : Shorten($"{plain}_{Hash(name)}", n => n.Length <= MostNameCharacters);
     }
 
-    public override IReadOnlyDictionary<string, int> LimitsOf(TableSchema table) => MySqlKeyLimits.Of(table);
+    public override IReadOnlyDictionary<(string Table, string Column), int> LimitsOf(IReadOnlyList<TableSchema> tables) => MySqlKeyLimits.Of(tables);
 
     public override MappedType TypeOf(ColumnSchema column, ColumnUse use) => column.Type switch
     {
@@ -61,7 +58,9 @@ internal sealed class MySqlSchemaDialect(MySqlServer server) : ServerDialect
         // TIMESTAMP ends in 2038; it stays where it comes from this make. Else the instant in UTC.
         CanonicalType.TimestampOffset when IsOwn(column, "timestamp") => Fractional("timestamp", column.Type, column),
         CanonicalType.TimestampOffset => Fractional("datetime", CanonicalType.Timestamp, column) with { Note = "instants with an offset become local times in UTC here." },
-        CanonicalType.Uuid => HasUuid ? new MappedType("uuid", column.Type) : new MappedType("char(36)", CanonicalType.Text) { Length = 36 },
+
+        // MySQL has no such type, and MariaDB's refuses some (see MySqlRefusal).
+        CanonicalType.Uuid => new MappedType("char(36)", CanonicalType.Text) { Length = 36 },
         CanonicalType.Json => new MappedType("json", column.Type),
         _ => Text(column, use) with { Note = "holds values of any type; here they become text, and bytes are refused." },
     };

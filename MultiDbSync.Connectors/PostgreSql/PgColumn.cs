@@ -53,6 +53,8 @@ internal sealed class PgColumn
     /// <summary>The column in a SELECT list, in the form that <see cref="PgCells.Read"/> reads.</summary>
     public string Select(string alias) => Storage switch
     {
+        // An inet cast to text shows the mask that its output, which images are made of, leaves out where it says nothing.
+        PgStorage.Cast when BaseType == "inet" => $"nullif(concat({alias}.{PgIdentifier.Quote(Name)}), '')",
         PgStorage.Cast => $"{alias}.{PgIdentifier.Quote(Name)}::text",
         PgStorage.Array => $"to_json({alias}.{PgIdentifier.Quote(Name)})::text",
         _ => $"{alias}.{PgIdentifier.Quote(Name)}",

@@ -51,10 +51,17 @@ internal static class PgRefusals
         var (before, after) = (whole is "0" ? 0 : whole.Length, point < 0 ? 0 : digits.Length - point - 1);
         if (schema.Precision is not { } precision) return before > 131072 || after > 16383 ? Takes("decimal numbers of 131072 digits before and 16383 after the point") : null;
         var scale = schema.Scale ?? 0;
+        if (scale < 0) return Rounded(whole, after, precision, -scale);
         return before <= precision - scale && after <= scale
             ? null
             : Takes(string.Create(CultureInfo.InvariantCulture, $"decimal numbers of {precision} digits, {scale} of them after the point"));
     }
+
+    // A negative scale (version 15) keeps whole tens, hundreds and so on.
+    private static string? Rounded(ReadOnlySpan<char> whole, int after, int precision, int zeros) =>
+        after == 0 && (whole is "0" || (whole.Length <= precision + zeros && whole.Length - whole.TrimEnd('0').Length >= zeros))
+            ? null
+            : Takes(string.Create(CultureInfo.InvariantCulture, $"whole numbers of {precision + zeros} digits that end with {zeros} zeros"));
 
     private static string? Moment(ColumnSchema schema, CellValue value, CellKind kind, string what)
     {

@@ -1,16 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
-using MultiDbSync.Connectors.MySql;
-using MultiDbSync.Connectors.PostgreSql;
-using MultiDbSync.Connectors.Sqlite;
-using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Conflicts.Policies;
-using MultiDbSync.Engine.Connectors;
-using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Routing;
-using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
@@ -23,13 +15,11 @@ internal sealed class RunningEngine : IAsyncDisposable
 {
     public const string SetName = "set";
 
-    private static readonly IConnectorFactory[] Factories = [new SqliteConnectorFactory(), new PostgreSqlConnectorFactory(), new MySqlConnectorFactory()];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
 
     private readonly MemoryFolder _folder = new();
     private readonly Dictionary<string, SteppedNode> _nodes = [];
-    private readonly List<(EngineService Service, HubLog Log)> _workers = [];
+    private readonly List<TestWorker> _workers = [];
     private readonly TempHub _hub;
 
     private RunningEngine(TempHub hub) => _hub = hub;
@@ -61,33 +51,11 @@ internal sealed class RunningEngine : IAsyncDisposable
         return engine;
     }
 
-    public async Task StartAsync()
-    {
-        var options = new SyncOptions
-        {
-            Sweep = TimeSpan.FromMilliseconds(500),
-            DeliveryPoll = TimeSpan.FromMilliseconds(200),
-            ConfigurationPoll = TimeSpan.FromMilliseconds(100),
-            CaptureCheck = TimeSpan.FromMilliseconds(200),
-            ConstraintPatience = TimeSpan.FromMilliseconds(500),
-            LoadChunk = LoadChunk,
-        };
-        var log = new HubLog(_hub.Store, TimeProvider.System, EngineSafeties.AllOn);
-        var parts = new EngineParts(_hub.Store, log, new EngineState(), new NodeRegistry(_hub.Store), new ConnectorSource(Factories), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
-        var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new SyncRunHandler(parts), new FirstLoadRunHandler(parts)]));
-        await service.StartAsync(Cancel);
-        _workers.Add((service, log));
-    }
+    public async Task StartAsync() => _workers.Add(await TestWorker.StartAsync(_hub.Store, LoadChunk));
 
     public async Task StopAsync()
     {
-        foreach (var (service, log) in _workers)
-        {
-            await service.StopAsync(CancellationToken.None).WaitAsync(TimeToStop, Cancel);
-            service.Dispose();
-            await log.DisposeAsync();
-        }
-
+        foreach (var worker in _workers) await worker.DisposeAsync();
         _workers.Clear();
     }
 
@@ -146,7 +114,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     /// <summary>A database of any make, with its tables made.</summary>
     public async Task<long> JoinAsync(NodeInfo node, FirstLoadMode mode, string source = "a", RouteDefinition? definition = null)
     {
-        await using var connector = Factories.Single(f => f.Make == node.Make).Create(node);
+        await using var connector = TestWorker.Factories.Single(f => f.Make == node.Make).Create(node);
         var tables = await connector.Schema.ReadAsync(Cancel);
         await using var db = _hub.Store.CreateContext();
         await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
@@ -201,13 +169,5 @@ internal sealed class RunningEngine : IAsyncDisposable
         foreach (var node in _nodes.Values) await node.DisposeAsync();
         await _hub.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private sealed class Silence : IEventSink
-    {
-        public void Publish(SyncEvent syncEvent)
-        {
-            // Nobody listens.
-        }
     }
 }

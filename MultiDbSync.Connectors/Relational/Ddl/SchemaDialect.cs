@@ -26,8 +26,8 @@ internal abstract class SchemaDialect
     /// <summary>The make's type for a column.</summary>
     public abstract MappedType TypeOf(ColumnSchema column, ColumnUse use);
 
-    /// <summary>The most that columns may hold where the make limits its keys, by column.</summary>
-    public virtual IReadOnlyDictionary<string, int> LimitsOf(TableSchema table) => new Dictionary<string, int>();
+    /// <summary>The most that columns may hold where the make limits its keys, by table and column.</summary>
+    public virtual IReadOnlyDictionary<(string Table, string Column), int> LimitsOf(IReadOnlyList<TableSchema> tables) => new Dictionary<(string, string), int>();
 
     /// <summary>Whether the make can number a column of this mapped table by itself.</summary>
     public abstract bool CanNumber(TableSchema table, ColumnSchema column);

@@ -13,7 +13,8 @@ internal sealed class SchemaMapping
     {
         _dialect = dialect;
         var names = new UniqueNames(dialect);
-        foreach (var table in tables) _bySource[table.Name] = Columns(table, names.Table(table.Name));
+        var limits = dialect.LimitsOf(tables);
+        foreach (var table in tables) _bySource[table.Name] = Columns(table, names.Table(table.Name), limits);
         new ReferencedTypes(_bySource).Align();
         foreach (var table in tables) _bySource[table.Name] = Constraints(_bySource[table.Name]);
         Tables = [.. tables.Select(t => _bySource[t.Name])];
@@ -25,9 +26,8 @@ internal sealed class SchemaMapping
     /// <summary>What could not be carried over.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    private MappedTable Columns(TableSchema table, string name)
+    private MappedTable Columns(TableSchema table, string name, IReadOnlyDictionary<(string Table, string Column), int> limits)
     {
-        var limits = _dialect.LimitsOf(table);
         var unique = new UniqueNames(_dialect);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var columns = new List<ColumnSchema>();
@@ -40,7 +40,7 @@ internal sealed class SchemaMapping
             }
 
             names[column.Name] = unique.Column(column.Name);
-            columns.Add(Column(table, column, names[column.Name], new ColumnUse(limits.TryGetValue(column.Name, out var limit) ? limit : null, table.Key is [var only] && only == column.Name)));
+            columns.Add(Column(table, column, names[column.Name], new ColumnUse(limits.TryGetValue((table.Name, column.Name), out var limit) ? limit : null, table.Key is [var only] && only == column.Name)));
         }
 
         return new MappedTable(table, new TableSchema(name, columns, [.. table.Key.Where(names.ContainsKey).Select(c => names[c])], [], []), names);

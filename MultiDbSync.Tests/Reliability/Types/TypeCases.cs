@@ -43,7 +43,8 @@ internal static class TypeCases
         [
             Null, Bytes("empty", []), Bytes("all byte values", [.. Enumerable.Range(0, 256).Select(i => (byte)i)]), Bytes("zeros", [0, 0]), Bytes("one MiB", [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)i)]),
         ]),
-        new("uuid", "UUID", "uuid", "UUID", [Null, Same("mixed bytes", "'6f9619ff-8b86-d011-b42d-00c04fc964ff'"), Same("nil", "'00000000-0000-0000-0000-000000000000'"), Same("max", "'ffffffff-ffff-ffff-ffff-ffffffffffff'")]),
+        new("uuid", "UUID", "uuid", "UUID", [Null, Same("mixed bytes", "'6f9619ff-8b86-d011-b42d-00c04fc964ff'"), Same("nil", "'00000000-0000-0000-0000-000000000000'"), Same("max", "'ffffffff-ffff-ffff-ffff-ffffffffffff'"),
+            On("hash as UUID", "'eccbc87e-4b5c-e2fe-2830-8fd9f2a7baf3'", "'eccbc87e-4b5c-e2fe-2830-8fd9f2a7baf3'", null)]),
     ];
 
     public static IReadOnlyList<TypeCase> Decimals { get; } =
