@@ -17,12 +17,12 @@ internal static class MySqlErrors
         DuplicateKey = 1022, DuplicateEntry = 1062, LockWaitTimeout = 1205, Deadlock = 1213, QueryInterrupted = 1317, RecordChanged = 1020, DiskFull = 1021,
         TriggerNeedsSuper = 1419, TablesAccessDenied = 1142, ColumnAccessDenied = 1143, DefinerMissing = 1449, MaximumTimeMySql = 3024,
         StatementTimeoutMariaDb = 1969, NoWait = 3572, ReadOnlyServer = 1290, ReadOnlyMode = 1836, PacketTooLarge = 1153, ResultTooLarge = 1301, HostBlocked = 1129,
-        ConnectionsOfUser = 1203, ConnectionKilled = 1927, NoReferencedRow = 1216;
+        ConnectionsOfUser = 1203, ConnectionKilled = 1927, NoReferencedRow = 1216, CommitFailed = 1180, RollbackFailed = 1181, KeyTooLong = 1071;
 
     public static ConnectorErrorClass Classify(MySqlException error) => error.Number switch
     {
         LockWaitTimeout or Deadlock or ServerShutdown or TooManyConnections or QueryInterrupted or RecordChanged or MaximumTimeMySql or StatementTimeoutMariaDb or NoWait
-            or ConnectionsOfUser or ConnectionKilled => ConnectorErrorClass.Transient,
+            or ConnectionsOfUser or ConnectionKilled or CommitFailed or RollbackFailed => ConnectorErrorClass.Transient,
         DiskFull or TableFull or AccessDenied or AccessDeniedDatabase or UnknownDatabase or TriggerNeedsSuper or TablesAccessDenied or ColumnAccessDenied
             or RightMissing or DefinerMissing or ReadOnlyServer or ReadOnlyMode or PacketTooLarge or ResultTooLarge or HostBlocked => ConnectorErrorClass.Permanent,
         _ when IsConstraint(error) => ConnectorErrorClass.Constraint,
@@ -78,6 +78,8 @@ internal static class MySqlErrors
         ReadOnlyServer or ReadOnlyMode => "The server is read-only",
         DiskFull or TableFull => "The server's disk or table is full",
         PacketTooLarge or ResultTooLarge => "A row is larger than the server's max_allowed_packet: raise it",
+        CommitFailed or RollbackFailed => "The server could not end the transaction, which is tried again: its error log says why (a full disk, or a cluster that refused it); make room, or look at the cluster's state",
+        KeyTooLong => "A key would be longer than the server's 3072 bytes: shorten its columns",
         HostBlocked => "The server has blocked this host after failed connections: FLUSH HOSTS",
         1048 or 1364 => "A column that must have a value has none",
         1264 or 1690 => "A value is out of the column's range",

@@ -19,7 +19,7 @@ public static class RouteRules
     public static string? RefuseLeaving(SyncSetInfo set, string node)
     {
         List<RouteInfo> routes = [.. set.Nodes.Where(n => n != node).Select(set.RouteOf)];
-        return routes.Count == 0 ? null : set.Tables.Select(t => NobodyHasAllRows(t.Schema, routes)).FirstOrDefault(reason => reason is not null);
+        return routes.Count == 0 ? null : set.Tables.Select(t => RefuseLeaving(t.Schema, routes)).FirstOrDefault(reason => reason is not null);
     }
 
     /// <summary>Why a database with this route can't join by a first load of this kind; null when it can.</summary>
@@ -73,6 +73,10 @@ public static class RouteRules
 
         return null;
     }
+
+    // One that still copies its rows does not have them all yet.
+    private static string? RefuseLeaving(TableSchema table, List<RouteInfo> left) =>
+        NobodyHasAllRows(table, left.Exists(r => Filter(r, table) is not null) ? [.. left.Where(r => r.State == RouteState.Active)] : left);
 
     // A row that leaves every filter would be deleted everywhere.
     private static string? NobodyHasAllRows(TableSchema table, List<RouteInfo> routes) =>

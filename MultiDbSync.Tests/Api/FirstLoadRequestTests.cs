@@ -93,6 +93,24 @@ public sealed class FirstLoadRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LastDatabaseWithoutAFilter_IsNotRemoved()
+    {
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", Add("second", null), HttpStatusCode.Created);
+        var some = new FirstLoadRequest(FirstLoadMode.Replace, Confirm: "some", Route: new RouteDefinition(Tables: [new RouteTableDefinition("books", Filter: "pages > 350")]));
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", Add("some", some), HttpStatusCode.Created);
+        await _admin.PostAsync<DatabaseSummary>("/api/databases", Add("loading", new FirstLoadRequest(FirstLoadMode.Merge)), HttpStatusCode.Created);
+        Assert.Equal(HttpStatusCode.Accepted, (await _admin.SendAsync("DELETE", "/api/databases/second")).StatusCode);
+
+        var refused = await _admin.ProblemAsync("DELETE", "/api/databases/primary");
+
+        Assert.Equal((HttpStatusCode.Conflict, "last-complete-database", "library needs primary."), (refused.Status, refused.Type, refused.Body.GetProperty("title").GetString()));
+        Assert.Contains("all rows of books", refused.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.True((await _admin.GetAsync<List<DatabaseSummary>>("/api/databases")).Single(d => d.Name == "primary").Enabled);
+        Assert.Equal(HttpStatusCode.Accepted, (await _admin.SendAsync("DELETE", "/api/databases/some")).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await _admin.SendAsync("DELETE", "/api/databases/primary")).StatusCode);
+    }
+
+    [Fact]
     public async Task UnknownSource_IsRefused()
     {
         var refused = await _admin.ProblemAsync("POST", "/api/databases", Add("newcomer", new FirstLoadRequest(FirstLoadMode.Merge, "nobody")));

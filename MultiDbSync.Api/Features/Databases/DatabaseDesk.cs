@@ -1,13 +1,16 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Features.Status;
+using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Switches and removes databases, and tells worker and consoles.</summary>
-internal sealed partial class DatabaseDesk(HubDbContext db, TopologyStatus topology, EventPublisher events, ILogger<DatabaseDesk> logger)
+internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, TopologyStatus topology, EventPublisher events, ILogger<DatabaseDesk> logger)
 {
     /// <summary>The database as it is then, or null when there is none of that name.</summary>
     public async Task<DatabaseSummary?> SwitchAsync(string name, bool enabled, string by, CancellationToken cancellationToken)
@@ -17,13 +20,14 @@ internal sealed partial class DatabaseDesk(HubDbContext db, TopologyStatus topol
         return await TellAsync(name, cancellationToken);
     }
 
-    /// <summary>False when there is none of that name.</summary>
-    public async Task<bool> RemoveAsync(string name, string by, CancellationToken cancellationToken)
+    /// <summary>Why it can't be removed, or null: the worker does the rest.</summary>
+    public async Task<ProblemHttpResult?> RemoveAsync(string name, string by, CancellationToken cancellationToken)
     {
-        if (await db.Nodes.Where(n => n.Name == name).ExecuteUpdateAsync(n => n.SetProperty(x => x.Removing, true), cancellationToken) == 0) return false;
+        if (await RefuseLeavingAsync(name, cancellationToken) is { } needed) return needed;
+        if (await db.Nodes.Where(n => n.Name == name).ExecuteUpdateAsync(n => n.SetProperty(x => x.Removing, true), cancellationToken) == 0) return Problem.NotFound("database", name);
         Removing(name, by);
         await TellAsync(name, cancellationToken);
-        return true;
+        return null;
     }
 
     /// <summary>A database was registered.</summary>
@@ -31,6 +35,18 @@ internal sealed partial class DatabaseDesk(HubDbContext db, TopologyStatus topol
     {
         Added(name, by);
         return (await TellAsync(name, cancellationToken))!;
+    }
+
+    private async Task<ProblemHttpResult?> RefuseLeavingAsync(string name, CancellationToken cancellationToken)
+    {
+        var leaving = await db.Nodes.Where(n => n.Removing && n.Name != name).Select(n => n.Name).ToListAsync(cancellationToken);
+        foreach (var set in (await hub.ReadTopologyAsync(cancellationToken)).SetsOf(name))
+        {
+            if (RouteRules.RefuseLeaving(set with { Nodes = [.. set.Nodes.Except(leaving)] }, name) is { } reason)
+                return Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.LastCompleteDatabase, $"{set.Name} needs {name}.", $"{reason} Let another database join without a filter first, or remove {set.Name}.");
+        }
+
+        return null;
     }
 
     private async Task<DatabaseSummary?> TellAsync(string name, CancellationToken cancellationToken)

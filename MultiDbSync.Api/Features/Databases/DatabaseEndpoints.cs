@@ -23,7 +23,8 @@ internal static class DatabaseEndpoints
             .WithSummary("Registers a database that can be read; it may join a sync set: with equal rows at once, else by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
-            .WithSummary("Removes a database: the worker takes our triggers and tables out of it first").ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("Removes a database: the worker takes our triggers and tables out of it first")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Ok<IReadOnlyList<DatabaseSummary>>> ListAsync(TopologyStatus topology, CancellationToken cancellationToken) =>
@@ -46,5 +47,5 @@ internal static class DatabaseEndpoints
             : TypedResults.Created($"/api/databases/{request.Name}/tables", await desk.AddedAsync(request.Name, http.User.Actor(), cancellationToken));
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RemoveAsync(string name, HttpContext http, DatabaseDesk desk, CancellationToken cancellationToken) =>
-        await desk.RemoveAsync(name, http.User.Actor(), cancellationToken) ? TypedResults.Accepted("/api/databases") : Problem.NotFound("database", name);
+        await desk.RemoveAsync(name, http.User.Actor(), cancellationToken) is { } problem ? problem : TypedResults.Accepted("/api/databases");
 }

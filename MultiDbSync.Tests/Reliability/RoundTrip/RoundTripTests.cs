@@ -28,6 +28,7 @@ public sealed class RoundTripTests
         ["shipments.seals"] = "bit varying(12) > character varying(12)",
         ["suppliers.address"] = "inet > text",
         ["suppliers.country"] = "character(2) > character varying(2)",
+        ["supplies.lead"] = "interval > text",
         ["User settings.va\"lue"] = "json > jsonb",
     };
 
