@@ -15,7 +15,7 @@ public sealed class MariaDbColumnTests
     [Fact]
     public async Task KeysThatReferToLongKeys_FitIntoTheirOwnIndex()
     {
-        await using var bench = await MySqlBench.CreateAsync("", install: false);
+        await using var bench = await MySqlBench.CreateAsync("DO 0", install: false);
         IReadOnlyList<TableSchema> tables =
         [
             new("files", [Column("hash", CanonicalType.Binary), Column("kind", CanonicalType.Text)], ["hash"], [], []),

@@ -98,6 +98,9 @@ internal static class TypeCases
         new("nanos", "DATETIME", "timestamp", "DATETIME(6)", [On("seven digits", "'2024-02-29 10:00:00.1234567'", null, null, Pg, My), On("nine digits", "'2024-02-29 10:00:00.123456789'", null, null, Pg, My)]),
     ];
 
+    /// <summary>All of them, as docs/types.md tells them.</summary>
+    public static IEnumerable<TypeCase> All => [.. Plain, .. Decimals, .. Texts, .. Binaries, .. Days, .. Moments, .. Fractions];
+
     private static TypeValue Null => Same("null", "NULL");
 
     private static TypeValue Same(string name, string literal) => new(name, _ => literal);
