@@ -105,7 +105,7 @@ internal static partial class MySqlRefusal
         return point >= 0 && text.Length - point - 1 > digits ? $"holds {digits} digits of a second only." : null;
     }
 
-    // MariaDB since 10.11.5: https://jira.mariadb.org/browse/MDEV-29959
+    // MariaDB since 10.10.6 and 10.11.5: https://mariadb.com/kb/en/uuid-data-type/
     private static string? Uuid(string text) => text[14] >= '8' && text[19] < '8'
         ? "holds no UUIDs of version 8 or above with variant 0: give the column the type CHAR(36) or BINARY(16)."
         : null;
