@@ -3,6 +3,7 @@ using System.Text.Json;
 using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Topology;
+using MultiDbSync.Tests.Support;
 using Npgsql;
 
 namespace MultiDbSync.Tests.Connectors.PostgreSql;
