@@ -34,6 +34,13 @@ public sealed partial class AddDatabase
     [Parameter, EditorRequired]
     public required Func<AddDatabaseRequest, Task<string?>> OnAdd { get; set; }
 
+    private string Example => _make switch
+    {
+        "postgresql" => "Host=server;Database=name;Username=role;Password=…",
+        "mysql" => "Server=server;Database=name;User ID=account;Password=…",
+        _ => "Data Source=/path/to/file.db",
+    };
+
     private bool Loads => _syncSet is not null && _mode != FirstLoadMode.Equal;
 
     private bool Replaces => Loads && _mode == FirstLoadMode.Replace;
