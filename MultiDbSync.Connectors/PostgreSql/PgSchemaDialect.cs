@@ -16,6 +16,8 @@ internal sealed class PgSchemaDialect : ServerDialect
 
     public override bool HasSchemas => true;
 
+    public override StringComparer Names => StringComparer.Ordinal;
+
     // So that our transactions may write in any order, and applications find the check where they expect it.
     public override string ReferenceOptions => " DEFERRABLE INITIALLY IMMEDIATE";
 

@@ -93,27 +93,6 @@ public sealed class FirstLoadTroubleTests
     }
 
     [Fact]
-    public async Task SourceWhoseCaptureIsNotThereYet_IsWaitedFor()
-    {
-        await using var engine = await RunningEngine.CreateAsync(Schema + Rows, workers: 0);
-        await using (var holder = engine.Node("a").Open())
-        {
-            await using var command = holder.CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE";
-            await command.ExecuteNonQueryAsync(Cancel);
-            await engine.StartAsync();
-            var run = await engine.JoinAsync("c", Schema, FirstLoadMode.Replace);
-            await Eventually.TrueAsync(
-                async () => await MessageAsync(engine, run) is { } message && message.Contains("a: Capture is not installed", StringComparison.Ordinal), Limit);
-            command.CommandText = "COMMIT";
-            await command.ExecuteNonQueryAsync(Cancel);
-            Assert.Equal(RunStatus.Succeeded, (await engine.EndedAsync(run, Limit)).Status);
-        }
-
-        await engine.SameAsync(Content, "a", "c");
-    }
-
-    [Fact]
     public async Task LoadingDatabaseRemoved_TheRunEnds_NoTraceIsLeft()
     {
         await using var engine = await StartedAsync();

@@ -29,14 +29,14 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub, RouteAdmissio
         if (await CheckOtherSetsAsync(name, set, cancellationToken) is { } shared) return shared;
         var topology = await hub.ReadTopologyAsync(cancellationToken);
         var known = topology.Sets[syncSet];
-        var (made, afterLoad, misfit) = await MakeMissingAsync(candidate, known, tables, request, cancellationToken);
-        if (misfit is not null) return misfit;
-        var (route, refused) = RouteAdmission.Check(topology, known, name, request, made);
+        var made = await new MissingTables(candidate, known, tables, request).MakeAsync(cancellationToken);
+        if (made.Misfit is not null) return made.Misfit;
+        var (route, refused) = RouteAdmission.Check(topology, known, name, made.Request, made.Tables);
         if (route is null) return new LoadPlan(refused);
         var (source, problem) = await SourceAsync(set, known, route, request, cancellationToken);
         if (problem is not null) return problem;
         if (await routes.AgreeOnKeysAsync(known, route, cancellationToken) is { } clash) return new LoadPlan(clash);
-        return new LoadPlan(Problem: null) { Mode = request.Mode, Source = source, Route = route, AfterLoad = afterLoad };
+        return new LoadPlan(Problem: null) { Mode = request.Mode, Source = source, Route = route, AfterLoad = made.AfterLoad };
     }
 
     private async Task<LoadPlan?> CheckInstalledAsync(INodeConnector candidate, bool isRegistered, CancellationToken cancellationToken)
@@ -75,37 +75,4 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub, RouteAdmissio
             ? (null, new LoadPlan(Problem.Invalid("firstLoad.source", $"Choose an enabled database of {set.Name} to copy from: {(running.Count == 0 ? "there is none now" : string.Join(", ", running))}.")))
             : (source, null);
     }
-
-    // Tables that are there under another name are not missing.
-    private static async Task<(IReadOnlyList<TableSchema> Tables, IReadOnlyList<string> AfterLoad, LoadPlan? Misfit)> MakeMissingAsync(
-        INodeConnector candidate, SyncSetInfo set, IReadOnlyList<TableSchema> tables, FirstLoadRequest request, CancellationToken cancellationToken)
-    {
-        var same = set.Tables.Select(t => t.Schema).Where(t => request.Route?.Tables?.FirstOrDefault(d => d.Table == t.Name) is null or { NativeTable: null, Columns: null, LeaveOut: null })
-            .OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
-        var missing = same.Where(t => tables.All(f => f.Name != t.Name)).ToList();
-        if (missing.Count == 0 || !request.CreateMissingTables) return (tables, [], null);
-
-        // Those that are there must fit before anything is made.
-        if (SchemaFit.Of(same.Except(missing).ToList(), tables) is { Fits: false } misfit) return (tables, [], Differs(misfit));
-        var afterLoad = await MakeAsync(candidate, missing, cancellationToken);
-        return (await candidate.Schema.ReadAsync(cancellationToken), afterLoad, null);
-    }
-
-    // What is better added to full tables is left for the end of the load.
-    private static async Task<IReadOnlyList<string>> MakeAsync(INodeConnector candidate, IReadOnlyList<TableSchema> missing, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var script = candidate.SchemaWriter.Create(missing);
-            await candidate.SchemaWriter.ExecuteAsync(script.BeforeLoad, cancellationToken);
-            return script.AfterLoad;
-        }
-        catch (NotSupportedException e)
-        {
-            throw new ConnectorException(ConnectorErrorClass.Schema, candidate.Node.Name, $"Tables can't be made in databases of the make {candidate.Node.Make} yet: make them by hand.", e);
-        }
-    }
-
-    private static LoadPlan Differs(SchemaFit fit) => new(
-        Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.SchemaDiffers, "Its tables are not those of the sync set.", string.Join(' ', fit.Refusals)));
 }

@@ -14,6 +14,9 @@ internal abstract class SchemaDialect
     /// <summary>Tables stand in schemas; without, a table of another schema is called <c>schema_table</c>.</summary>
     public virtual bool HasSchemas => false;
 
+    /// <summary>Which names are one to the make, in whatever setting its server has.</summary>
+    public virtual StringComparer Names => StringComparer.OrdinalIgnoreCase;
+
     /// <summary>Actions of foreign keys are kept.</summary>
     public virtual bool KeepsActions => true;
 

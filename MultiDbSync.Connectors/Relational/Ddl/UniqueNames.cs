@@ -3,10 +3,10 @@ using MultiDbSync.Engine.Schema;
 
 namespace MultiDbSync.Connectors.Relational.Ddl;
 
-/// <summary>Names within a make's limits that are told apart also where upper and lower case are one.</summary>
+/// <summary>Names within a make's limits that it tells apart.</summary>
 internal sealed class UniqueNames(SchemaDialect dialect)
 {
-    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _given = new(dialect.Names);
 
     /// <summary>A table of any make as the schema model knows it here.</summary>
     public string Table(string name)

@@ -25,7 +25,7 @@ public sealed class RoundTripTests
         ["product_texts.lang"] = "character(2) > character varying(2)",
         ["products.sizes"] = "integer[] > jsonb",
         ["products.tags"] = "text[] > jsonb",
-        ["shipments.seals"] = "bit varying(12) > character varying(12)",
+        ["transport.shipments.seals"] = "bit varying(12) > character varying(12)",
         ["suppliers.address"] = "inet > text",
         ["suppliers.country"] = "character(2) > character varying(2)",
         ["supplies.lead"] = "interval > text",
@@ -85,7 +85,7 @@ public sealed class RoundTripTests
         {
             var schema = set.Table(table)!.Schema;
             var rows = $"SELECT jsonb_agg(to_jsonb(t) ORDER BY {string.Join(", ", schema.Key.Select(k => $"t.\"{k.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{(schema.Column(k)!.Type == CanonicalType.Text ? "::text" : "")}"))})::text"
-                + $" FROM (SELECT {string.Join(", ", schema.ImageColumns.Select(c => $"\"{c.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))} FROM \"{table}\") t";
+                + $" FROM (SELECT {string.Join(", ", schema.ImageColumns.Select(c => $"\"{c.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))} FROM \"{table.Replace(".", "\".\"", StringComparison.Ordinal)}\") t";
             var (there, back) = (CanonicalJson.Of(cluster.Database("first").Ask(rows)), CanonicalJson.Of(cluster.Database("back").Ask(rows)));
             Assert.NotNull(there);
             Assert.Equal(there, back);

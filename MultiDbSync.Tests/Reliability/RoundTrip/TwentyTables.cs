@@ -2,7 +2,8 @@ namespace MultiDbSync.Tests.Reliability.RoundTrip;
 
 /// <summary>
 /// A PostgreSQL database of twenty tables: trees, a cycle of foreign keys, composite, binary, date and UUID keys, a foreign key to a unique column, enums, arrays,
-/// a domain, a generated column, names that need quotes.
+/// a domain, a generated column, names that need quotes, another schema, columns that differ
+/// by case only.
 /// </summary>
 internal static class TwentyTables
 {
@@ -29,11 +30,12 @@ internal static class TwentyTables
         CREATE TABLE order_lines (order_id bigint NOT NULL REFERENCES orders(id) ON DELETE CASCADE, line smallint NOT NULL, product uuid NOT NULL REFERENCES products(id), quantity integer NOT NULL, price numeric(12,4),
           currency varchar(3) REFERENCES currencies(code), PRIMARY KEY (order_id, line));
         CREATE INDEX ON order_lines (product);
-        CREATE TABLE shipments (id integer PRIMARY KEY, order_id bigint NOT NULL, line smallint NOT NULL, sent timestamp(3), seals bit varying(12), FOREIGN KEY (order_id, line) REFERENCES order_lines(order_id, line));
+        CREATE SCHEMA transport;
+        CREATE TABLE transport.shipments (id integer PRIMARY KEY, order_id bigint NOT NULL, line smallint NOT NULL, sent timestamp(3), seals bit varying(12), FOREIGN KEY (order_id, line) REFERENCES order_lines(order_id, line));
         CREATE TABLE files (hash bytea PRIMARY KEY, size bigint NOT NULL, content bytea NOT NULL, stored timestamptz);
         CREATE TABLE file_names (hash bytea NOT NULL REFERENCES files(hash), name text NOT NULL, PRIMARY KEY (hash, name));
         CREATE TABLE measurements (sensor uuid NOT NULL, at timestamptz NOT NULL, value double precision, raw real, PRIMARY KEY (sensor, at));
-        CREATE TABLE calendar (day date PRIMARY KEY, opens time, closes time(3), holiday boolean, moods mood[]);
+        CREATE TABLE calendar (day date PRIMARY KEY, opens time, "Opens" time(3), holiday boolean, moods mood[]);
         CREATE TABLE "User settings" ("User" text NOT NULL, "select" text NOT NULL, "va""lue" json, PRIMARY KEY ("User", "select"));
         CREATE TABLE numbers (id integer PRIMARY KEY, small smallint, whole integer, big bigint, exact numeric(38,10), free numeric, single real, twice double precision);
         """;
@@ -70,7 +72,7 @@ internal static class TwentyTables
           SELECT id, (enum_range(NULL::order_status))[id % 4 + 1], CASE WHEN created < '9999-01-01' THEN created END, CASE WHEN id % 3 > 0 THEN name END FROM customers;
         INSERT INTO order_lines SELECT o.id, n, md5(((o.id * n) % 300 + 1)::text)::uuid, n * 3, o.id / 8.0, CASE WHEN n = 1 THEN 'EUR' END FROM orders o, generate_series(1, 3) AS n;
         UPDATE orders SET lines = 3;
-        INSERT INTO shipments SELECT id, id, 2, TIMESTAMP '2024-01-01 00:00:00.001' + id * INTERVAL '1 ms', B'101' FROM orders WHERE id % 2 = 0;
+        INSERT INTO transport.shipments SELECT id, id, 2, TIMESTAMP '2024-01-01 00:00:00.001' + id * INTERVAL '1 ms', B'101' FROM orders WHERE id % 2 = 0;
         INSERT INTO files SELECT sha256(i::text::bytea), i, CASE WHEN i % 10 = 0 THEN '' ELSE decode(repeat(md5(i::text), 64), 'hex') END, TIMESTAMPTZ '2024-03-31 00:59:59.999999+00' + i * INTERVAL '1 s' FROM generate_series(1, 120) AS i;
         INSERT INTO files VALUES ('', 0, '', NULL), ('\x00', 1, '\x00', NULL), ('\x0000', 2, '\x0000', NULL);
         INSERT INTO file_names SELECT hash, 'File ' || size || e'.txt' FROM files;
