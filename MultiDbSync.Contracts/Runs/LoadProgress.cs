@@ -16,4 +16,8 @@ public sealed record LoadProgress(
     long Estimated,
     double RowsPerSecond,
     double? SecondsLeft,
-    IReadOnlyList<LoadTableProgress> Tables);
+    IReadOnlyList<LoadTableProgress> Tables)
+{
+    /// <summary>What tables that were made for it hold in another way than where they come from, in words for a person. Only a run that is asked for by its number tells it.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

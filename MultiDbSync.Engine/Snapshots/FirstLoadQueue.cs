@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Engine.Storage;
@@ -40,7 +41,15 @@ public static class FirstLoadQueue
         if (await db.FindLoadedAsync(run, cancellationToken) is not { } node) return null;
         var route = await db.SyncRoutes.AsNoTracking().FirstOrDefaultAsync(r => r.SyncSet == run.SyncSet && r.Node == node, cancellationToken);
         if (route is null) return null;
-        return route.ToProgress(await db.LoadTables.AsNoTracking().Where(t => t.SyncSet == run.SyncSet && t.Node == node).ToListAsync(cancellationToken));
+        var tables = await db.LoadTables.AsNoTracking().Where(t => t.SyncSet == run.SyncSet && t.Node == node).ToListAsync(cancellationToken);
+        return route.ToProgress(tables) with { Notes = await db.FindLoadNotesAsync(run.SyncSet, node, cancellationToken) };
+    }
+
+    /// <summary>What the tables that were made for a membership hold in another way than where they come from.</summary>
+    public static async Task<IReadOnlyList<string>> FindLoadNotesAsync(this HubDbContext db, string syncSet, string node, CancellationToken cancellationToken)
+    {
+        var name = SettingNames.LoadNotes + SettingNames.Membership(syncSet, node);
+        return await db.Settings.AsNoTracking().FirstOrDefaultAsync(s => s.Name == name, cancellationToken) is { } setting ? JsonSerializer.Deserialize<List<string>>(setting.Value)! : [];
     }
 
     private static Task<RunEntity?> FindAsync(HubDbContext db, SettingEntity setting, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class LoadFinish(EngineParts parts, LoadStore store, RunProgress
         using var open = parts.State.Open(set.Name);
         await DeliveredAsync(session, cancellationToken);
         await progress.ReportAsync(DeliveredPercent, cancellationToken);
-        var note = await AddKeysAsync(cancellationToken);
+        var note = await AddKeysAsync(cancellationToken) + await NotesAsync(cancellationToken);
         if (route.LoadMode == FirstLoadMode.SchemaOnly) return (RunStatus.Succeeded, $"{route.Node} takes part; its rows were left as they are.{note}");
         var copied = $"{progress.Run.Applied:N0} rows copied from {route.LoadSource}.{note}";
         if (route.LoadSource is not { } source || !set.ActiveNodes.Contains(source) || !parts.State.Nodes.ContainsKey(source))
@@ -51,6 +51,13 @@ internal sealed class LoadFinish(EngineParts parts, LoadStore store, RunProgress
                 throw new LoadWaitException($"{route.Node} can't receive what happened meanwhile. {health?.Message}".TrimEnd());
             await timer.WaitForNextTickAsync(cancellationToken);
         }
+    }
+
+    private async Task<string> NotesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = parts.Store.CreateContext();
+        var notes = await db.FindLoadNotesAsync(set.Name, route.Node, cancellationToken);
+        return notes.Count == 0 ? "" : $" The tables that were made hold some things in another way ({notes.Count} notes with the run).";
     }
 
     // A key that can't be added holds up nothing: it is told.

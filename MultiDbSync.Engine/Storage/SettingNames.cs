@@ -24,6 +24,9 @@ public static class SettingNames
     /// <summary>Followed by a sync set's and a database's name: statements, as JSON, that are to run once its rows are there.</summary>
     public const string AfterLoad = "after-load:";
 
+    /// <summary>Followed by a sync set's and a database's name: what tables that were made for it hold in another way, as JSON.</summary>
+    public const string LoadNotes = "load-notes:";
+
     /// <summary>The part of a name that tells a membership.</summary>
     public static string Membership(string syncSet, string node) => $"{syncSet}/{node}";
 

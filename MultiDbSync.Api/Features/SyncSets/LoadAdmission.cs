@@ -36,7 +36,7 @@ internal sealed class LoadAdmission(HubDbContext db, HubStore hub, RouteAdmissio
         var (source, problem) = await SourceAsync(set, known, route, request, cancellationToken);
         if (problem is not null) return problem;
         if (await routes.AgreeOnKeysAsync(known, route, cancellationToken) is { } clash) return new LoadPlan(clash);
-        return new LoadPlan(Problem: null) { Mode = request.Mode, Source = source, Route = route, AfterLoad = made.AfterLoad };
+        return new LoadPlan(Problem: null) { Mode = request.Mode, Source = source, Route = route, AfterLoad = made.AfterLoad, Notes = made.Notes };
     }
 
     private async Task<LoadPlan?> CheckInstalledAsync(INodeConnector candidate, bool isRegistered, CancellationToken cancellationToken)

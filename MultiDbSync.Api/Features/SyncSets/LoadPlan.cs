@@ -18,4 +18,7 @@ internal sealed record LoadPlan(ProblemHttpResult? Problem)
 
     /// <summary>Statements to run once the rows are there.</summary>
     public IReadOnlyList<string> AfterLoad { get; init; } = [];
+
+    /// <summary>What the tables that were made hold in another way than where they come from.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -6,6 +6,14 @@ namespace MultiDbSync.Api.Features.SyncSets;
 /// <summary>A database's tables once those that it lacked were made.</summary>
 /// <param name="Tables">As its connector reads them now.</param>
 /// <param name="Request">What was asked for, with the names that the made tables bear there.</param>
-/// <param name="AfterLoad">Statements that are better run once the rows are there.</param>
-/// <param name="Misfit">Why nothing was made, or null.</param>
-internal sealed record MadeTables(IReadOnlyList<TableSchema> Tables, FirstLoadRequest Request, IReadOnlyList<string> AfterLoad, LoadPlan? Misfit);
+internal sealed record MadeTables(IReadOnlyList<TableSchema> Tables, FirstLoadRequest Request)
+{
+    /// <summary>Statements that are better run once the rows are there.</summary>
+    public IReadOnlyList<string> AfterLoad { get; init; } = [];
+
+    /// <summary>What they hold in another way than where they come from.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why nothing was made, or null.</summary>
+    public LoadPlan? Misfit { get; init; }
+}

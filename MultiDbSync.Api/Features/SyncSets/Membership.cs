@@ -26,8 +26,8 @@ internal sealed class Membership(HubDbContext db, TimeProvider time)
         };
         route.Tables.AddRange(plan.Route.Tables.Values.Select(t => TopologyReader.ToEntity(syncSet, node, t)));
         db.SyncRoutes.Add(route);
-        if (plan.AfterLoad.Count > 0)
-            db.Settings.Add(new SettingEntity { Name = SettingNames.AfterLoad + SettingNames.Membership(syncSet, node), Value = JsonSerializer.Serialize(plan.AfterLoad) });
+        await KeepAsync(SettingNames.AfterLoad + SettingNames.Membership(syncSet, node), plan.AfterLoad, cancellationToken);
+        await KeepAsync(SettingNames.LoadNotes + SettingNames.Membership(syncSet, node), plan.Notes, cancellationToken);
         await db.AskForLoadAsync(route, by, time.GetUtcNow(), cancellationToken);
     }
 
@@ -37,6 +37,12 @@ internal sealed class Membership(HubDbContext db, TimeProvider time)
         var route = new SyncRouteEntity { SyncSet = syncSet, Node = node, StartPosition = entered.StartPosition };
         await AddTablesAsync(route, entered.Native, cancellationToken);
         db.SyncRoutes.Add(route);
+    }
+
+    private async Task KeepAsync(string setting, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    {
+        await db.Settings.Where(s => s.Name == setting).ExecuteDeleteAsync(cancellationToken);
+        if (lines.Count > 0) db.Settings.Add(new SettingEntity { Name = setting, Value = JsonSerializer.Serialize(lines) });
     }
 
     private async Task AddTablesAsync(SyncRouteEntity route, IReadOnlyDictionary<string, TableSchema> tables, CancellationToken cancellationToken)

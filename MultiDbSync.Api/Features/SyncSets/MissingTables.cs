@@ -28,10 +28,10 @@ internal sealed class MissingTables
 
     public async Task<MadeTables> MakeAsync(CancellationToken cancellationToken)
     {
-        if (!_request.CreateMissingTables || _wanted.TrueForAll(IsThere)) return new MadeTables(_found, _request, [], null);
+        if (!_request.CreateMissingTables || _wanted.TrueForAll(IsThere)) return new MadeTables(_found, _request);
 
         // Those that are there must fit before anything is made.
-        if (SchemaFit.Of(_wanted.Where(IsThere).ToList(), _found) is { Fits: false } misfit) return new MadeTables(_found, _request, [], Differs(misfit));
+        if (SchemaFit.Of(_wanted.Where(IsThere).ToList(), _found) is { Fits: false } misfit) return new MadeTables(_found, _request) { Misfit = Differs(misfit) };
         var lacking = Mapped([.. _wanted.Where(t => !IsThere(t))]);
 
         // Made before, by an attempt that got no further.
@@ -40,7 +40,11 @@ internal sealed class MissingTables
         var script = _candidate.SchemaWriter.Create([.. missing.Select(t => t.Agreed)]);
         await _candidate.SchemaWriter.ExecuteAsync(script.BeforeLoad, cancellationToken);
         var renamed = made.Concat(missing).Select(t => Rename(t.Agreed, t.There)).OfType<RouteTableDefinition>().ToDictionary(t => t.Table, StringComparer.Ordinal);
-        return new MadeTables(await _candidate.Schema.ReadAsync(cancellationToken), renamed.Count == 0 ? _request : _request with { Route = WithNames(renamed) }, script.AfterLoad, null);
+        return new MadeTables(await _candidate.Schema.ReadAsync(cancellationToken), renamed.Count == 0 ? _request : _request with { Route = WithNames(renamed) })
+        {
+            AfterLoad = script.AfterLoad,
+            Notes = script.Notes,
+        };
     }
 
     private bool IsThere(TableSchema table) => _found.Any(f => f.Name == table.Name);

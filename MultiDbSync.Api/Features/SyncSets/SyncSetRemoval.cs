@@ -25,8 +25,9 @@ internal sealed partial class SyncSetRemoval(HubDbContext db, EventPublisher eve
                 cancellationToken);
             await db.Runs.Where(r => r.SyncSet == name && r.Status == RunStatus.Queued).ExecuteUpdateAsync(
                 r => r.SetProperty(x => x.Status, RunStatus.Failed).SetProperty(x => x.FinishedAt, now).SetProperty(x => x.Message, "The sync set was removed."), cancellationToken);
-            var (runs, statements) = (SettingNames.LoadRun + SettingNames.Membership(name, ""), SettingNames.AfterLoad + SettingNames.Membership(name, ""));
-            await db.Settings.Where(s => s.Name.StartsWith(runs) || s.Name.StartsWith(statements) || s.Name == SettingNames.PrunedBelow + name).ExecuteDeleteAsync(cancellationToken);
+            var members = SettingNames.Membership(name, "");
+            var (runs, statements, notes) = (SettingNames.LoadRun + members, SettingNames.AfterLoad + members, SettingNames.LoadNotes + members);
+            await db.Settings.Where(s => s.Name.StartsWith(runs) || s.Name.StartsWith(statements) || s.Name.StartsWith(notes) || s.Name == SettingNames.PrunedBelow + name).ExecuteDeleteAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

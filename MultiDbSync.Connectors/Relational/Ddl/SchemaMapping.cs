@@ -5,6 +5,8 @@ namespace MultiDbSync.Connectors.Relational.Ddl;
 /// <summary>Tables of any make as another make would hold them.</summary>
 internal sealed class SchemaMapping
 {
+    private static readonly string[] TextNames = ["char", "text", "clob", "name"];
+
     private readonly SchemaDialect _dialect;
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, MappedTable> _bySource = new(StringComparer.Ordinal);
@@ -50,6 +52,7 @@ internal sealed class SchemaMapping
     {
         var type = _dialect.TypeOf(column, use);
         if (type.Note is not null) _notes.Add($"{table.Name}: column {column.Name}: {type.Note}");
+        if (Said(column) is { } said) _notes.Add($"{table.Name}: column {column.Name}: {said}");
         if (name != column.Name) _notes.Add($"{table.Name}: column {column.Name} is called {name}.");
         if (column.Equality != KeyEquality.Binary) _notes.Add($"{table.Name}: column {column.Name} does not tell all texts apart where it comes from; here it does.");
         return new ColumnSchema(name, type.Declared, type.Type, column.IsNullable && !table.Key.Contains(column.Name), false, KeyEquality.Binary)
@@ -61,6 +64,16 @@ internal sealed class SchemaMapping
             Labels = column.Labels,
         };
     }
+
+    // What is carried in another form than the one that it was declared in.
+    private static string? Said(ColumnSchema column) => column switch
+    {
+        { Labels: not null } => "is text here, and a check allows its labels only.",
+        { Type: CanonicalType.Json } when column.DeclaredType.EndsWith("[]", StringComparison.Ordinal) => "its arrays are JSON here.",
+        { Type: CanonicalType.Text, DeclaredType.Length: > 0 } when !TextNames.Any(n => column.DeclaredType.Contains(n, StringComparison.OrdinalIgnoreCase)) =>
+            $"{column.DeclaredType} is text of the same spelling here.",
+        _ => null,
+    };
 
     private MappedTable Constraints(MappedTable mapped)
     {

@@ -50,8 +50,8 @@ internal sealed class RoundTripCluster : IAsyncDisposable
         await _admin.PostAsync<SyncSetSummary>("/api/sync-sets", new CreateSyncSetRequest(SetName, name, tables), HttpStatusCode.Created);
     }
 
-    /// <summary>An empty database joins: its tables are made, its rows come from the source. Returns what its run says.</summary>
-    public async Task<string> JoinAsync(string name, string source)
+    /// <summary>An empty database joins: its tables are made, its rows come from the source. Returns its run.</summary>
+    public async Task<RunSummary> JoinAsync(string name, string source)
     {
         var info = Database(name).Info;
         var load = new FirstLoadRequest(FirstLoadMode.Replace, source, name, CreateMissingTables: true);
@@ -66,7 +66,7 @@ internal sealed class RoundTripCluster : IAsyncDisposable
         var letters = await db.DeadLetters.AsNoTracking().Where(d => d.Node == name).Select(d => $"{d.TableName} {d.Key}: {d.Error}").ToListAsync(Cancel);
         var held = (await Database(name).Connector.Applier.ReadStateAsync(SetName, Cancel)).Deferred.Select(d => $"{d.Table} {d.Key.Text} {d.Position} {d.Reason}").ToList();
         Assert.True(letters.Count + held.Count == 0, string.Join('\n', letters.Take(5).Concat(held.Take(5)).Prepend($"{name}: {letters.Count} refused, {held.Count} held")));
-        return run.Message!;
+        return run;
     }
 
     public async Task<SyncSetInfo> SetAsync() => (await _api.Hub.ReadTopologyAsync(Cancel)).Sets[SetName];

@@ -50,15 +50,35 @@ public sealed class RoundTripTests
 
         await cluster.FoundAsync("first", names);
         await cluster.GuardTriggersAsync("first", await cluster.SetAsync());
-        Assert.Contains("equal (20 tables", await cluster.JoinAsync("maria", "first"), StringComparison.Ordinal);
-        Assert.Contains("equal (20 tables", await cluster.JoinAsync("lite", "maria"), StringComparison.Ordinal);
-        Assert.Contains("equal (20 tables", await cluster.JoinAsync("back", "lite"), StringComparison.Ordinal);
+        foreach (var (name, source) in Others.Zip(Others.Prepend("first")))
+        {
+            var run = await cluster.JoinAsync(name, source);
+            Assert.Contains("equal (20 tables", run.Message, StringComparison.Ordinal);
+
+            // Said so.
+            Assert.Contains("products: column tags: its arrays are JSON here.", run.Load!.Notes);
+            Assert.Contains("orders: column status: is text here, and a check allows its labels only.", run.Load.Notes);
+            Assert.Contains("supplies: column lead: interval is text of the same spelling here.", run.Load.Notes);
+        }
 
         await SameRowsAsync(cluster);
         await SameInTheServersWordsAsync(cluster, names);
         await SameSchemaAsync(cluster);
         await EachChangeReachesAllAsync(cluster);
         await SameRowsAsync(cluster);
+    }
+
+    [Fact]
+    public async Task TablesMadeBefore_UnderTheNamesThatTheMakeNeeds_AreTaken()
+    {
+        await using var cluster = await RoundTripCluster.CreateAsync();
+        (await cluster.MakeAsync("postgresql", "first")).Run("""CREATE SCHEMA other; CREATE TABLE other.t (id int PRIMARY KEY, "V" text, v text); INSERT INTO other.t VALUES (1, 'big', 'small')""");
+        (await cluster.MakeAsync("sqlite", "lite")).Run("CREATE TABLE other_t (id INT NOT NULL PRIMARY KEY, V TEXT, v_2 TEXT)");
+        await cluster.FoundAsync("first", ["other.t"]);
+        await cluster.JoinAsync("lite", "first");
+        Assert.Equal("bigsmall", cluster.Database("lite").Ask("SELECT V || v_2 FROM other_t"));
+        cluster.Database("lite").Run("UPDATE other_t SET v_2 = 'smaller'");
+        await cluster.EverywhereAsync(d => d.Make == "sqlite" ? "SELECT V || v_2 FROM other_t" : """SELECT "V" || v FROM other.t""", "bigsmaller");
     }
 
     private static async Task SameRowsAsync(RoundTripCluster cluster)
