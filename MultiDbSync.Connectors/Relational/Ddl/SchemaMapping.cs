@@ -71,7 +71,7 @@ internal sealed class SchemaMapping
         { Labels: not null } => "is text here, and a check allows its labels only.",
         { Type: CanonicalType.Json } when column.DeclaredType.EndsWith("[]", StringComparison.Ordinal) => "its arrays are JSON here.",
         { Type: CanonicalType.Text, DeclaredType.Length: > 0 } when !TextNames.Any(n => column.DeclaredType.Contains(n, StringComparison.OrdinalIgnoreCase)) =>
-            $"{column.DeclaredType} is text of the same spelling here.",
+            "is text of the same spelling here.",
         _ => null,
     };
 

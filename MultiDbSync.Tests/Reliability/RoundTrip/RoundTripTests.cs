@@ -58,7 +58,7 @@ public sealed class RoundTripTests
             // Said so.
             Assert.Contains("products: column tags: its arrays are JSON here.", run.Load!.Notes);
             Assert.Contains("orders: column status: is text here, and a check allows its labels only.", run.Load.Notes);
-            Assert.Contains("supplies: column lead: interval is text of the same spelling here.", run.Load.Notes);
+            Assert.Contains("supplies: column lead: is text of the same spelling here.", run.Load.Notes);
         }
 
         await SameRowsAsync(cluster);
