@@ -68,7 +68,7 @@ internal sealed class TypesPage(IReadOnlyList<TestDatabase> databases)
 
     private string Writers(TypeValue value, IReadOnlyList<string> besides) => string.Join(", ", databases.Where(d => value.Literal(d) is not null && !besides.Contains(d.Make)).Select(Name));
 
-    private (string Column, string Text) Note(string note, TestDatabase source)
+    private static (string Column, string Text) Note(string note, TestDatabase source)
     {
         // "t: column c7: …" or "t: column c7 does …"
         var words = note["t: column c".Length..];
