@@ -39,7 +39,7 @@ internal sealed class MySqlDialect(string node, MySqlLocation location) : Relati
     public override IReadOnlyList<RelationalCommand> Begin() =>
         [new("SET SESSION sql_safe_updates = 1, SESSION innodb_lock_wait_timeout = 5"), new("START TRANSACTION")];
 
-    public override IReadOnlyList<RelationalCommand> BeginEmptying() =>
+    public override IReadOnlyList<RelationalCommand> BeginEmptying(string syncSet) =>
         [new("SET SESSION sql_safe_updates = 0, SESSION innodb_lock_wait_timeout = 5"), new("START TRANSACTION")];
 
     public override IReadOnlyList<RelationalCommand> ShortenLockWaits() => [new($"SET SESSION innodb_lock_wait_timeout = {MySqlServer.ShortestLockWait}")];
@@ -48,11 +48,11 @@ internal sealed class MySqlDialect(string node, MySqlLocation location) : Relati
 
     public override IReadOnlyList<RelationalCommand> Rollback() => [new("ROLLBACK")];
 
-    public override RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow)
+    public override IReadOnlyList<RelationalCommand> Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow)
     {
         var text = new StatementText(this).Add($"SELECT table_id, HEX(`key`) FROM mds_change WHERE kind = '{MySqlLogTables.Change}' AND sync_set = ").Value(syncSet).Add(" AND table_id IN (");
         for (var i = 0; i < tables.Count; i++) text.Add(i == 0 ? "" : ", ").Value(tables[i]);
-        return text.Add(")").ToCommand(onRow);
+        return [text.Add(")").ToCommand(onRow)];
     }
 
     public override RelationalErrorKind Classify(DbException error) => error is MySqlException e ? MySqlErrors.KindOf(e) : RelationalErrorKind.Other;

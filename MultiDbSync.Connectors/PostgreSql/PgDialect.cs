@@ -54,14 +54,17 @@ internal class PgDialect(string node, PostgreSqlConnectorOptions options, PgLowe
 
     public override IReadOnlyList<RelationalCommand> Rollback() => [new("ROLLBACK")];
 
-    public override RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow) => new(
-        $"SELECT table_id, \"key\" FROM {PgLogTables.Change} WHERE seq >= {PgLowerBound.Sql(1)} AND kind = 'change' AND sync_set = $4 AND table_id = ANY($5)",
-        [
-            .. bound.Parameters(),
-            PgParameters.Text(syncSet),
-            PgParameters.Texts([.. tables]),
-        ],
-        null, onRow);
+    public override IReadOnlyList<RelationalCommand> Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow) =>
+    [
+        new(
+            $"SELECT table_id, \"key\" FROM {PgLogTables.Change} WHERE seq >= {PgLowerBound.Sql(1)} AND kind = 'change' AND sync_set = $4 AND table_id = ANY($5)",
+            [
+                .. bound.Parameters(),
+                PgParameters.Text(syncSet),
+                PgParameters.Texts([.. tables]),
+            ],
+            null, onRow),
+    ];
 
     public override RelationalErrorKind Classify(DbException error) => PgErrors.KindOf(error);
 

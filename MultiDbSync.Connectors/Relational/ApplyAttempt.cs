@@ -14,7 +14,7 @@ internal sealed class ApplyAttempt(
     ApplyScope scope,
     IReadOnlyDictionary<RowId, RowImage> found,
     IReadOnlyDictionary<RowId, RowRefusal> leave,
-    Func<Dictionary<string, TableSchema>, Action<RowId>, RelationalCommand> guard,
+    Func<Dictionary<string, TableSchema>, Action<RowId>, IReadOnlyList<RelationalCommand>> guard,
     Dictionary<string, TableSchema> tables)
 {
     private readonly Dictionary<RowId, RowProgress> _rows = new(scope.Batch.Rows.Count);
@@ -43,8 +43,8 @@ internal sealed class ApplyAttempt(
         if (Exclude.Count > 0) return true;
         var check = new WrittenRows(_rows, Exclude);
         var references = scope.Dialect.CheckReferences(scope.Cache.Catalog, Rows);
-        await RelationalRoundTrip.SendAsync(scope.Connection, [.. references?.Statements() ?? [], Guard(check), .. check.Reads()], cancellationToken);
-        Compare(check, references);
+        await RelationalRoundTrip.SendAsync(scope.Connection, [.. references?.Statements() ?? [], .. guard(tables, check.Hit), .. check.Reads()], cancellationToken);
+        await CompareAsync(check, references, cancellationToken);
         return true;
     }
 
@@ -60,13 +60,13 @@ internal sealed class ApplyAttempt(
             var other = await RelationalRoundTrip.SendAsync(
                 scope.Connection,
                 [
-                    ApplyScope.Savepoint(ApplyScope.Rows), .. Deferrals(writes), .. RowStatements.Of(writes, scope.Cache.Catalog), .. references?.Statements() ?? [], Guard(check),
-                    .. check.Reads(),
+                    ApplyScope.Savepoint(ApplyScope.Rows), .. Deferrals(writes), .. RowStatements.Of(writes, scope.Cache.Catalog), .. references?.Statements() ?? [],
+                    .. guard(tables, check.Hit), .. check.Reads(),
                 ],
                 cancellationToken);
             if (other < 0)
             {
-                Compare(check, references);
+                await CompareAsync(check, references, cancellationToken);
                 return null;
             }
 
@@ -83,13 +83,12 @@ internal sealed class ApplyAttempt(
         return kind;
     }
 
-    private void Compare(WrittenRows check, IReferenceCheck? references)
+    private async Task CompareAsync(WrittenRows check, IReferenceCheck? references, CancellationToken cancellationToken)
     {
+        await scope.Dialect.TellUnreadAsync(tables, check.Hit, cancellationToken);
         check.Compare();
         foreach (var (id, refusal) in references?.Refused() ?? []) Exclude.TryAdd(id, refusal);
     }
-
-    private RelationalCommand Guard(WrittenRows check) => guard(tables, check.Hit);
 
     private IReadOnlyList<RelationalCommand> Deferrals(List<RowWrite> writes) =>
         scope.Dialect.DeferConstraints(writes.Select(w => w.Table.Schema.Name).Distinct().SelectMany(scope.Cache.Catalog.OfChild).Where(r => r.Deferrable));
@@ -115,17 +114,10 @@ internal sealed class ApplyAttempt(
         return scope.Batch.Coalesced ? new WriteSequence(scope.Cache.Catalog).Sort(writes) : writes;
     }
 
-    private RowRefusal? Diverges(ApplyRow row, RowProgress progress)
+    private static RowRefusal? Diverges(ApplyRow row, RowProgress progress)
     {
-        if (row.Expected is not { } expected) return null;
-        if (expected.Any(e => Matches(progress.Table, e, progress.Original)))
-        {
-            scope.Dialect.AsExpected(progress.Id);
-            return null;
-        }
-
-        var reason = scope.Dialect.ReasonOfMismatch(progress.Id, progress.Original);
-        return new RowRefusal(reason, reason == DeferReason.Divergence ? progress.Original : null);
+        if (row.Expected is not { } expected || expected.Any(e => Matches(progress.Table, e, progress.Original))) return null;
+        return new RowRefusal(DeferReason.Divergence, progress.Original);
     }
 
     private static bool Matches(RelationalTable table, RowImage? expected, RowImage? found) =>

@@ -36,6 +36,8 @@ internal sealed class ApplyTransaction(
 
         await cache.RefreshAsync(connection, _version!, cancellationToken);
         await TellLockedFromAbsentAsync(rows);
+        var tables = TablesOfBatch();
+        if (tables.Count > 0) await dialect.TellUnreadAsync(tables, LeaveToApplication, cancellationToken);
         var attempt = await WriteAsync();
         if (attempt is null) return await GiveUpAsync(ApplyStatus.ConstraintFailed);
         await new ApplyRecord(connection, dialect, batch).WriteAsync(attempt.Rows, _deferred, cancellationToken);
@@ -44,7 +46,7 @@ internal sealed class ApplyTransaction(
 
     private async Task BeginAsync(IReadOnlyList<LockRequest> rows)
     {
-        var tables = batch.Rows.Select(r => r.Table).DistinctBy(t => t.Name).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var tables = TablesOfBatch();
         await RelationalRoundTrip.SendAsync(
             connection,
             [
@@ -54,12 +56,16 @@ internal sealed class ApplyTransaction(
                 ApplyStatements.Deferred(dialect, batch.SyncSet, _deferred),
                 .. dialect.ShortenLockWaits(),
                 .. rows.SelectMany(r => r.Statements(r.Table.MostRows, _found)),
-                .. tables.Count == 0 ? [] : (RelationalCommand[])[Guard(tables, id => _leave[id] = new RowRefusal(DeferReason.LocalChange))],
+                .. tables.Count == 0 ? [] : Guard(tables, LeaveToApplication),
             ],
             cancellationToken);
     }
 
-    private RelationalCommand Guard(Dictionary<string, TableSchema> tables, Action<RowId> hit) => dialect.Guard(batch.SyncSet, [.. tables.Keys], row =>
+    private Dictionary<string, TableSchema> TablesOfBatch() => batch.Rows.Select(r => r.Table).DistinctBy(t => t.Name).ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    private void LeaveToApplication(RowId row) => _leave[row] = new RowRefusal(DeferReason.LocalChange);
+
+    private IReadOnlyList<RelationalCommand> Guard(Dictionary<string, TableSchema> tables, Action<RowId> hit) => dialect.Guard(batch.SyncSet, [.. tables.Keys], row =>
     {
         if (tables.TryGetValue(row.GetString(0), out var table)) hit(RowId.Of(table, cache.TableOf(table).DecodeKey(row.GetString(1))));
     });
@@ -100,7 +106,7 @@ internal sealed class ApplyTransaction(
 
     private async Task<ApplyAttempt?> WriteAsync()
     {
-        var tables = batch.Rows.Select(r => r.Table).DistinctBy(t => t.Name).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var tables = TablesOfBatch();
         for (var first = true; ; first = false)
         {
             var attempt = new ApplyAttempt(new ApplyScope(connection, dialect, cache, batch), _found, _leave, Guard, tables);

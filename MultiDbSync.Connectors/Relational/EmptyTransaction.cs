@@ -13,7 +13,7 @@ internal sealed class EmptyTransaction(DbConnection connection, RelationalDialec
         string? version = null;
         await RelationalRoundTrip.SendAsync(
             connection,
-            [.. dialect.BeginEmptying(), ApplyStatements.LockState(dialect, request.SyncSet, s => state = s), dialect.CatalogVersion(r => version = r.GetString(0))],
+            [.. dialect.BeginEmptying(request.SyncSet), ApplyStatements.LockState(dialect, request.SyncSet, s => state = s), dialect.CatalogVersion(r => version = r.GetString(0))],
             cancellationToken);
         if (state is null) throw RelationalErrors.NotInstalled(node, request.SyncSet);
         if (state.Hub != request.Hub || state.Incarnation != request.Incarnation) throw RelationalErrors.WrongHub(node);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
 
@@ -43,8 +42,8 @@ internal abstract class RelationalDialect
     /// </summary>
     public abstract IReadOnlyList<RelationalCommand> Begin();
 
-    /// <summary>The same for a transaction that empties whole tables.</summary>
-    public virtual IReadOnlyList<RelationalCommand> BeginEmptying() => Begin();
+    /// <summary>The same for a transaction that empties whole tables: whatever applications changed before in those of the set is void.</summary>
+    public virtual IReadOnlyList<RelationalCommand> BeginEmptying(string syncSet) => Begin();
 
     /// <summary>From here on a lock is waited for only for a moment: we hold others.</summary>
     public abstract IReadOnlyList<RelationalCommand> ShortenLockWaits();
@@ -56,17 +55,15 @@ internal abstract class RelationalDialect
     /// <summary>Ends a locking read of one row (<c>FOR UPDATE</c>).</summary>
     public virtual string ForUpdate => " FOR UPDATE";
 
-    /// <summary>Keys of the node's own changes that the hub has not deleted yet: <c>table_id</c>, <c>key</c>.</summary>
+    /// <summary>Keys of the node's own changes that the hub has not deleted yet: <c>table_id</c>, <c>key</c>. Empty where no table of ours has them.</summary>
     /// <param name="tables">Those of the batch.</param>
-    public abstract RelationalCommand Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow);
+    public abstract IReadOnlyList<RelationalCommand> Guard(string syncSet, IReadOnlyList<string> tables, Action<DbDataReader> onRow);
 
-    /// <summary>Why a row is left alone that holds none of the expected values.</summary>
-    public virtual DeferReason ReasonOfMismatch(RowId row, RowImage? found) => DeferReason.Divergence;
-
-    /// <summary>A row holds an expected value.</summary>
-    public virtual void AsExpected(RowId row)
-    {
-    }
+    /// <summary>
+    /// The guard of a make whose own changes are in no table of ours: tells rows with a change that was committed before this call and that the hub has not
+    /// taken yet. Asked whenever <see cref="Guard"/> is, right after it, with the rows' locks held.
+    /// </summary>
+    public virtual Task TellUnreadAsync(IReadOnlyDictionary<string, TableSchema> tables, Action<RowId> hit, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Says what an error means for the row that was written; never throws.</summary>
     public abstract RelationalErrorKind Classify(DbException error);

@@ -20,12 +20,6 @@ public sealed record ConnectorCapabilities(
     /// <summary>Numbers that the database hands out go on above the highest row, whoever wrote it: rows from elsewhere move the numbering.</summary>
     public bool NumbersFollowRows { get; init; }
 
-    /// <summary>
-    /// The node itself tells the applier which rows have changes that the hub has not read (guard). Without, every write is made conditional on values that
-    /// the hub knows.
-    /// </summary>
-    public bool UnreadChangesVisible { get; init; } = true;
-
     /// <summary>Two workers by mistake may read one node. Without, the second is refused while the first reads.</summary>
     public bool SharedReading { get; init; } = true;
 }

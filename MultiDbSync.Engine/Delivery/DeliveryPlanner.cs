@@ -11,8 +11,7 @@ namespace MultiDbSync.Engine.Delivery;
 /// Plans deliveries from the hub log. The node's state is read first, then the hub, and the applier compares the state again inside its transaction:
 /// else a change captured in between would be overwritten by what it superseded.
 /// </summary>
-/// <param name="conditional">Every write carries the values that the hub knows of its row: the node can't tell by itself which rows have unread changes.</param>
-internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties, bool conditional = false)
+internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties)
 {
     /// <summary>The next batch for a node, or null when it has everything.</summary>
     /// <param name="limit">Log entries after which the batch ends at the next border of a source transaction.</param>
@@ -110,8 +109,8 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     private static DeferReason? Unknowable(RowImage? after, TableView view) => after is not null && view.Admits(after) is null ? DeferReason.Rejected : null;
 
     // What stood in the way of a row that was left alone the hub knows by now, except where it was the row itself: the worker may have died before it told.
-    private List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form, TableView view) =>
-        conditional || left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
+    private static List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form, TableView view) =>
+        left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
 
     // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep. Where the filter
     // leaves one out, the row may be absent; or still there, if the node itself moved it out.

@@ -61,7 +61,7 @@ internal sealed class NodeRunner : IAsyncDisposable
         await using var session = await HubSession.OpenAsync(_parts.Store, cancellationToken);
         var capture = new CaptureLoop(_node, _parts.State, _parts.Log, _parts.Events, _parts.Options, _parts.Clock, _schema.BeforeCommitAsync);
         var delivery = new DeliveryLoop(
-            _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn, conditional: !_node.Connector.Capabilities.UnreadChangesVisible), _parts.Clock, _identities.MakeWayAsync),
+            _node, _parts.State, new NodeDelivery(_node.Connector, new DeliveryPlanner(session, EngineSafeties.AllOn), _parts.Clock, _identities.MakeWayAsync),
             new TargetFindings(_parts.Log, _parts.Clock), new DeadLetterBook(_parts.Store, _parts.Clock), _parts.Events, _parts.Options, _parts.Clock);
         await Task.WhenAll(
             Task.Run(() => LoopAsync(CaptureLoop.CaptureName, capture.RoundAsync), cancellationToken),

@@ -71,7 +71,7 @@ public sealed class RandomHistoryTests
         var walks = Number("MDS_LOGICAL_WALKS", 0);
         Assert.SkipWhen(walks == 0, "Logical replication is not offered yet: its walks still find divergences that are none (ADR 17). MDS_LOGICAL_WALKS runs them.");
         await using var make = await PostgresMake.CreateAsync(logical: true, TestContext.Current.CancellationToken);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken, conditional: true);
+        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
         for (var seed = first; seed < first + walks; seed++)
         {
             await make.EmptyAsync();

@@ -20,12 +20,12 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private readonly TempHub _temp;
     private readonly HubSession _session;
 
-    private SimulatedHub(TempHub temp, HubSession session, EngineSafeties safeties, bool conditional)
+    private SimulatedHub(TempHub temp, HubSession session, EngineSafeties safeties)
     {
         _temp = temp;
         _session = session;
         Log = new HubLog(temp.Store, TimeProvider.System, safeties);
-        Planner = new DeliveryPlanner(session, safeties, conditional);
+        Planner = new DeliveryPlanner(session, safeties);
         Pruner = new HubPruner(Log, safeties);
         Resolver = new ConflictResolver(Log, TimeProvider.System);
         Findings = new TargetFindings(Log, TimeProvider.System);
@@ -43,11 +43,10 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     public HubStore Store => _temp.Store;
 
-    /// <param name="conditional">The walk's nodes have no guard.</param>
-    public static async Task<SimulatedHub> CreateAsync(EngineSafeties safeties, CancellationToken cancellationToken, bool conditional = false)
+    public static async Task<SimulatedHub> CreateAsync(EngineSafeties safeties, CancellationToken cancellationToken)
     {
         var temp = await TempHub.CreateAsync(cancellationToken);
-        return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties, conditional);
+        return new SimulatedHub(temp, await HubSession.OpenAsync(temp.Store, cancellationToken), safeties);
     }
 
     public static TopologySnapshot Topology(IEnumerable<NodeInfo> nodes, string policy) =>

@@ -7,7 +7,7 @@ namespace MultiDbSync.Connectors.PostgreSql.Logical;
 internal sealed class LogicalAssembly
 {
     /// <summary>Prefix of the messages that our own transactions and fences write into the log.</summary>
-    public const string ApplyingPrefix = "mds.applying", FencePrefix = "mds.fence";
+    public const string ApplyingPrefix = "mds.applying", EmptyingPrefix = "mds.emptying", FencePrefix = "mds.fence";
 
     private readonly Dictionary<uint, LogicalRelation> _relations = [];
     private List<LogicalTuple> _rows = [];
@@ -16,6 +16,7 @@ internal sealed class LogicalAssembly
     private uint _xid;
     private DateTimeOffset _at;
     private bool _ours;
+    private string? _emptied;
 
     /// <summary>True between a transaction's begin and its commit.</summary>
     public bool IsOpen => _begin is not null;
@@ -53,6 +54,9 @@ internal sealed class LogicalAssembly
             case LogicalDecodingMessage { Prefix: ApplyingPrefix }:
                 _ours = true;
                 break;
+            case LogicalDecodingMessage { Prefix: EmptyingPrefix } emptying:
+                using (var text = new StreamReader(emptying.Data)) _emptied = await text.ReadToEndAsync(cancellationToken);
+                break;
             case CommitMessage commit:
                 return Complete(commit);
         }
@@ -64,14 +68,14 @@ internal sealed class LogicalAssembly
 
     private void Begin(BeginMessage begin)
     {
-        (_begin, _ours, _rows, _truncated) = (begin, false, [], []);
+        (_begin, _ours, _emptied, _rows, _truncated) = (begin, false, null, [], []);
         (_xid, _at) = (begin.TransactionXid, new DateTimeOffset(DateTime.SpecifyKind(begin.TransactionCommitTimestamp, DateTimeKind.Utc)));
     }
 
     private LogicalTransaction Complete(CommitMessage commit)
     {
         _begin = null;
-        return new LogicalTransaction(commit.CommitLsn, commit.TransactionEndLsn, _xid, _at, _ours, _rows, _truncated);
+        return new LogicalTransaction(commit.CommitLsn, commit.TransactionEndLsn, _xid, _at, _ours, _rows, _truncated, _emptied);
     }
 
     // A large value that an update did not touch is not sent again: it is what the old row has.

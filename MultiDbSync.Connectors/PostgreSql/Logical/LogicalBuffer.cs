@@ -8,9 +8,9 @@ internal sealed class LogicalBuffer(int mostRows)
     private readonly Lock _gate = new();
     private readonly Queue<LogicalTransaction> _transactions = [];
     private TaskCompletionSource _moved = NewSignal();
-    private NpgsqlLogSequenceNumber _reached;
+    private readonly Dictionary<string, NpgsqlLogSequenceNumber?> _fences = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NpgsqlLogSequenceNumber> _emptied = new(StringComparer.Ordinal);
     private NpgsqlLogSequenceNumber _last;
-    private string? _fence;
     private int _rows;
     private Exception? _failure;
 
@@ -34,6 +34,18 @@ internal sealed class LogicalBuffer(int mostRows)
         }
     }
 
+    /// <summary>All that have arrived and are not confirmed.</summary>
+    public IReadOnlyList<LogicalTransaction> Waiting()
+    {
+        lock (_gate) return [.. _transactions];
+    }
+
+    /// <summary>Whether a set was emptied after a transaction, to be loaded anew.</summary>
+    public bool IsVoid(string syncSet, LogicalTransaction transaction)
+    {
+        lock (_gate) return _emptied.TryGetValue(syncSet, out var place) && transaction.Commit < place;
+    }
+
     /// <summary>Drops transactions up to a place. Returns false when they are not there: a new stream has begun since they were read.</summary>
     public bool Confirm(NpgsqlLogSequenceNumber end)
     {
@@ -53,6 +65,7 @@ internal sealed class LogicalBuffer(int mostRows)
         {
             _transactions.Enqueue(transaction);
             _last = transaction.End;
+            if (transaction.Emptied is { } syncSet) _emptied[syncSet] = transaction.Commit;
             _rows += transaction.Rows.Count;
             Move();
         }
@@ -60,12 +73,24 @@ internal sealed class LogicalBuffer(int mostRows)
         while (Full() is { } room) await room.WaitAsync(cancellationToken);
     }
 
+    /// <summary>A fence will be written.</summary>
+    public void Expect(string fence)
+    {
+        lock (_gate) _fences[fence] = null;
+    }
+
+    /// <summary>Nobody waits for a fence any more.</summary>
+    public void Forget(string fence)
+    {
+        lock (_gate) _fences.Remove(fence);
+    }
+
     /// <summary>The stream has passed a fence. True when nothing is waiting, so that its place may be confirmed.</summary>
     public bool Pass(string fence, NpgsqlLogSequenceNumber place)
     {
         lock (_gate)
         {
-            (_fence, _reached) = (fence, place);
+            if (_fences.ContainsKey(fence)) _fences[fence] = place;
             Move();
             return _transactions.Count == 0;
         }
@@ -84,17 +109,17 @@ internal sealed class LogicalBuffer(int mostRows)
     /// <summary>Waits until something has arrived that ends after a place.</summary>
     public async Task ArriveAsync(NpgsqlLogSequenceNumber after, CancellationToken cancellationToken)
     {
-        while (Waiting(() => _last <= after) is { } moved) await moved.WaitAsync(cancellationToken);
+        while (WaitingFor(() => _last <= after) is { } moved) await moved.WaitAsync(cancellationToken);
     }
 
     /// <summary>Waits until the stream has passed the fence and tells its place; null when the buffer filled up before.</summary>
     public async Task<NpgsqlLogSequenceNumber?> ReachAsync(string fence, CancellationToken cancellationToken)
     {
-        while (Waiting(() => _fence != fence && _rows < mostRows) is { } moved) await moved.WaitAsync(cancellationToken);
-        lock (_gate) return _fence == fence ? _reached : null;
+        while (WaitingFor(() => _fences[fence] is null && _rows < mostRows) is { } moved) await moved.WaitAsync(cancellationToken);
+        lock (_gate) return _fences[fence];
     }
 
-    private Task? Waiting(Func<bool> condition)
+    private Task? WaitingFor(Func<bool> condition)
     {
         lock (_gate)
         {

@@ -4,13 +4,10 @@ using MultiDbSync.Engine.Changes;
 namespace MultiDbSync.Connectors.PostgreSql.Logical;
 
 /// <summary>Makes entries of transactions. What is in no published table is nothing to us; of our own transactions only the markers count.</summary>
-internal sealed class LogicalDecoder(IReadOnlyDictionary<uint, LogicalTable> tables, LogicalTruncations truncations)
+internal sealed class LogicalDecoder(IReadOnlyDictionary<uint, LogicalTable> tables, LogicalBuffer buffer)
 {
     public IEnumerable<CapturedEntry> Decode(LogicalTransaction transaction)
     {
-        foreach (var relation in transaction.Truncated)
-            if (!transaction.IsOurs && tables.TryGetValue(relation.Oid, out var emptied)) truncations.Add(emptied.Name);
-
         var number = 0;
         foreach (var row in transaction.Rows)
         {
@@ -20,7 +17,7 @@ internal sealed class LogicalDecoder(IReadOnlyDictionary<uint, LogicalTable> tab
                 continue;
             }
 
-            if (!tables.TryGetValue(row.Relation.Oid, out var table)) continue;
+            if (!tables.TryGetValue(row.Relation.Oid, out var table) || buffer.IsVoid(table.SyncSet, transaction)) continue;
             var (before, after) = (Image(row.Relation, row.Old, table.Shape), Image(row.Relation, row.New, table.Shape));
             if (before is not null && before.Equals(after)) continue;
             var (oldKey, newKey) = (Key(before, table.Shape), Key(after, table.Shape));
@@ -34,6 +31,31 @@ internal sealed class LogicalDecoder(IReadOnlyDictionary<uint, LogicalTable> tab
             yield return Change(transaction, table, newKey, null, after, number++);
         }
     }
+
+    /// <summary>Published tables that an application emptied in one statement.</summary>
+    public IEnumerable<string> Truncated(LogicalTransaction transaction) =>
+        transaction.IsOurs ? [] : transaction.Truncated.Select(r => tables.GetValueOrDefault(r.Oid)?.Name).OfType<string>();
+
+    /// <summary>Rows that an application changed, by table; for an update of the key both.</summary>
+    public IEnumerable<(string Table, RowKey Key)> Keys(LogicalTransaction transaction)
+    {
+        if (transaction.IsOurs) yield break;
+        foreach (var row in transaction.Rows)
+        {
+            if (!tables.TryGetValue(row.Relation.Oid, out var table) || buffer.IsVoid(table.SyncSet, transaction)) continue;
+            if (row.Old is { } old) yield return (table.Name, Key(row.Relation, old, table.Shape));
+            if (row.New is { } now && !IsKeyOf(row, table.Shape)) yield return (table.Name, Key(row.Relation, now, table.Shape));
+        }
+    }
+
+    private static bool IsKeyOf(LogicalTuple row, PgShape shape) =>
+        row.Old is { } old && shape.Key.All(k => Text(row.Relation, old, k.Name) == Text(row.Relation, row.New!, k.Name));
+
+    private static RowKey Key(LogicalRelation relation, string?[] texts, PgShape shape) =>
+        RowKey.Of([.. shape.Key.Select(k => Text(relation, texts, k.Name) is { } text ? Value(k, text) : CellValue.Null)]);
+
+    // A key column that was renamed since is missing: such a table rests until it is installed anew.
+    private static string? Text(LogicalRelation relation, string?[] texts, string column) => Array.IndexOf(relation.Columns, column) is >= 0 and var index ? texts[index] : null;
 
     // The place in the log alone would name another change after the server was put back to an earlier state.
     private static CapturedEntry Change(LogicalTransaction transaction, LogicalTable table, RowKey key, RowImage? before, RowImage? after, int number) => new(

@@ -11,7 +11,7 @@ internal sealed class LogicalInstallation(DbConnection connection, string node)
     public async Task InstallAsync(CaptureInstallation installation, CancellationToken cancellationToken)
     {
         await new PgInstallation(connection, node).PrepareAsync(installation, cancellationToken);
-        await SendAsync([new(LogicalTables.Create)], cancellationToken);
+        await SendAsync([.. LogicalTables.Create.Select(c => new RelationalCommand(c))], cancellationToken);
         var tables = installation.Sets.SelectMany(s => s.Tables).ToList();
         foreach (var set in installation.Sets)
             foreach (var table in set.Tables)

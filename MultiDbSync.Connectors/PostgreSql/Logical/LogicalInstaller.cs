@@ -6,7 +6,7 @@ namespace MultiDbSync.Connectors.PostgreSql.Logical;
 /// <summary>
 /// Publishes tables in one transaction and then makes the slot, which can't be part of one: what is committed after the slot is there reaches the stream.
 /// </summary>
-internal sealed class LogicalInstaller(PgPatience patience, RelationalSession session, LogicalChangeSource source, LogicalTruncations truncations, string node) : ICaptureInstaller
+internal sealed class LogicalInstaller(PgPatience patience, RelationalSession session, LogicalFeed feed, LogicalTruncations truncations, string node) : ICaptureInstaller
 {
     private const string Slot = $"SELECT count(*) FROM pg_catalog.pg_replication_slots WHERE slot_name = {LogicalTables.SlotName} AND wal_status IS DISTINCT FROM 'lost'";
 
@@ -15,6 +15,9 @@ internal sealed class LogicalInstaller(PgPatience patience, RelationalSession se
         await patience.RunAsync((connection, stop) => new LogicalInstallation(connection, node).InstallAsync(installation, stop), cancellationToken);
         if (await HasSlotAsync(cancellationToken)) return;
         await DropSlotAsync(cancellationToken);
+
+        // Of another server's log, where the database was moved.
+        await SendAsync($"UPDATE {LogicalTables.Place} SET place = '0/0'", cancellationToken);
 
         // Waits for transactions that are open now: their beginning is not in the stream.
         await SendAsync($"SELECT pg_create_logical_replication_slot({LogicalTables.SlotName}, 'pgoutput')", cancellationToken);
@@ -45,7 +48,7 @@ internal sealed class LogicalInstaller(PgPatience patience, RelationalSession se
 
     private async Task DropSlotAsync(CancellationToken cancellationToken)
     {
-        await source.CloseAsync();
+        await feed.CloseAsync();
         await SendAsync($"SELECT pg_drop_replication_slot(slot_name) FROM pg_catalog.pg_replication_slots WHERE slot_name = {LogicalTables.SlotName}", cancellationToken);
     }
 

@@ -10,21 +10,25 @@ internal sealed class LogicalNode : INodeConnector
     private readonly RelationalSession _general;
     private readonly RelationalSession _capture;
     private readonly RelationalSession _apply;
-    private readonly LogicalChangeSource _changes;
+    private readonly RelationalSession _guard;
+    private readonly PgConnections _connections;
+    private LogicalFeeds? _feeds;
 
-    public LogicalNode(NodeInfo node, PostgreSqlConnectorOptions options)
+    public LogicalNode(NodeInfo node, PostgreSqlConnectorOptions options, LogicalFeeds feeds)
     {
         Node = node;
-        var connections = new PgConnections(node);
-        var progress = new LogicalProgress();
+        _feeds = feeds;
+        var connections = _connections = new PgConnections(node);
+        var feed = feeds.Take(connections, node.Name);
         var truncations = new LogicalTruncations();
-        var dialect = new LogicalDialect(node.Name, options, new PgLowerBound(), progress);
         _general = connections.Session();
         _capture = connections.SessionByIndex();
         _apply = connections.SessionByIndex();
-        _changes = new LogicalChangeSource(_capture, connections, dialect, progress, truncations, node.Name);
+        _guard = connections.SessionByIndex();
+        var dialect = new LogicalDialect(node.Name, options, new PgLowerBound(), new LogicalGuard(_guard, feed, new LogicalShapes(), node.Name));
+        Changes = new LogicalChangeSource(_capture, feed, dialect, new LogicalShapes(), truncations, node.Name);
         Schema = new PgSchemaReader(_general);
-        Installer = new LogicalInstaller(new PgPatience(connections, options), _general, _changes, truncations, node.Name);
+        Installer = new LogicalInstaller(new PgPatience(connections, options), _general, feed, truncations, node.Name);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new PgRowReader(_general, connections);
         SchemaWriter = new PgSchemaWriter(_general, node.Name);
@@ -33,7 +37,7 @@ internal sealed class LogicalNode : INodeConnector
         Queries = new PgQueryRunner(connections);
     }
 
-    public static ConnectorCapabilities Features { get; } = PostgreSqlNode.Features with { TruncateVisible = false, UnreadChangesVisible = false, SharedReading = false };
+    public static ConnectorCapabilities Features { get; } = PostgreSqlNode.Features with { TruncateVisible = false, SharedReading = false };
 
     public NodeInfo Node { get; }
 
@@ -43,7 +47,7 @@ internal sealed class LogicalNode : INodeConnector
 
     public ICaptureInstaller Installer { get; }
 
-    public IChangeSource Changes => _changes;
+    public IChangeSource Changes { get; }
 
     public IApplier Applier { get; }
 
@@ -59,7 +63,8 @@ internal sealed class LogicalNode : INodeConnector
 
     public async ValueTask DisposeAsync()
     {
-        await _changes.DisposeAsync();
+        if (Interlocked.Exchange(ref _feeds, null) is { } feeds) await feeds.ReturnAsync(_connections);
+        await _guard.DisposeAsync();
         await _capture.DisposeAsync();
         await _apply.DisposeAsync();
         await _general.DisposeAsync();

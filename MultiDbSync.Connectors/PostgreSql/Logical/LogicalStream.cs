@@ -24,14 +24,14 @@ internal sealed class LogicalStream : IAsyncDisposable
 
     public LogicalBuffer Buffer { get; } = new(MostRows);
 
-    /// <exception cref="PostgresException">The slot is missing, or another reader has it.</exception>
-    public static async Task<LogicalStream> OpenAsync(string connectionString, string slot, IReadOnlyList<string> publications, CancellationToken cancellationToken)
+    /// <param name="after">Nothing that ends before this place is sent again.</param>
+    public static async Task<LogicalStream> OpenAsync(string connectionString, string slot, IReadOnlyList<string> publications, NpgsqlLogSequenceNumber? after, CancellationToken cancellationToken)
     {
         var stream = new LogicalStream(connectionString);
         try
         {
             await stream._connection.Open(cancellationToken);
-            stream._pump = Task.Run(() => stream.PumpAsync(slot, publications), CancellationToken.None);
+            stream._pump = Task.Run(() => stream.PumpAsync(slot, publications, after), CancellationToken.None);
             return stream;
         }
         catch
@@ -41,12 +41,45 @@ internal sealed class LogicalStream : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes a fence and waits until it comes through the stream. The place is null when it did not in time, or when the buffer filled up before.</summary>
+    /// <param name="write">Writes the fence of the given name.</param>
+    public async Task<(T Written, NpgsqlLogSequenceNumber? Place)> PassFenceAsync<T>(Func<string, Task<T>> write, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var fence = Guid.NewGuid().ToString("N");
+        Buffer.Expect(fence);
+        try
+        {
+            var written = await write(fence);
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timer.CancelAfter(patience);
+            try
+            {
+                return (written, await Buffer.ReachAsync(fence, timer.Token));
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return (written, null);
+            }
+        }
+        finally
+        {
+            Buffer.Forget(fence);
+        }
+    }
+
     /// <summary>The hub has everything up to a place: the server may forget it.</summary>
     public async Task ConfirmAsync(NpgsqlLogSequenceNumber end, CancellationToken cancellationToken)
     {
         if (!Buffer.Confirm(end)) return;
-        _connection.SetReplicationStatus(end);
-        await _connection.SendStatusUpdate(cancellationToken);
+        try
+        {
+            _connection.SetReplicationStatus(end);
+            await _connection.SendStatusUpdate(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new LogicalStreamEndedException(e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -57,12 +90,12 @@ internal sealed class LogicalStream : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task PumpAsync(string slot, IReadOnlyList<string> publications)
+    private async Task PumpAsync(string slot, IReadOnlyList<string> publications, NpgsqlLogSequenceNumber? after)
     {
         try
         {
             var options = new PgOutputReplicationOptions(publications, PgOutputProtocolVersion.V1, messages: true);
-            await foreach (var message in _connection.StartReplication(new PgOutputReplicationSlot(slot), options, _stop.Token)) await TakeAsync(message);
+            await foreach (var message in _connection.StartReplication(new PgOutputReplicationSlot(slot), options, _stop.Token, after)) await TakeAsync(message);
             Buffer.Fail(new EndOfStreamException());
         }
         catch (Exception e)
@@ -82,6 +115,6 @@ internal sealed class LogicalStream : IAsyncDisposable
         }
 
         if (await _assembly.TakeAsync(message, _stop.Token) is not { } transaction) return;
-        if (transaction is { Rows.Count: > 0 } or { Truncated.Count: > 0 }) await Buffer.AddAsync(transaction, _stop.Token);
+        if (transaction is { Rows.Count: > 0 } or { Truncated.Count: > 0 } or { Emptied: not null }) await Buffer.AddAsync(transaction, _stop.Token);
     }
 }

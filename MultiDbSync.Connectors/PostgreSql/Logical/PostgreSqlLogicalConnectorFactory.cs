@@ -7,6 +7,8 @@ namespace MultiDbSync.Connectors.PostgreSql.Logical;
 /// <summary>Makes connectors for PostgreSQL databases that are read by logical replication instead of triggers.</summary>
 public sealed class PostgreSqlLogicalConnectorFactory(IOptions<PostgreSqlConnectorOptions> options) : IConnectorFactory
 {
+    private readonly LogicalFeeds _feeds = new();
+
     /// <summary>A factory with default settings.</summary>
     public PostgreSqlLogicalConnectorFactory()
         : this(Options.Create(new PostgreSqlConnectorOptions()))
@@ -20,7 +22,7 @@ public sealed class PostgreSqlLogicalConnectorFactory(IOptions<PostgreSqlConnect
     public ConnectorCapabilities Capabilities => LogicalNode.Features;
 
     /// <inheritdoc />
-    public INodeConnector Create(NodeInfo node) => new LogicalNode(node, options.Value);
+    public INodeConnector Create(NodeInfo node) => new LogicalNode(node, options.Value, _feeds);
 
     /// <inheritdoc />
     public string DescribeLocation(string connectionString) => new PostgreSqlConnectorFactory(options).DescribeLocation(connectionString);

@@ -68,23 +68,6 @@ public abstract class ConformanceSuite<TFixture> : IAsyncLifetime
 
     protected static ApplyRow Delete(TableSchema table, long position, long id) => new(table, ConformanceSchema.Key(id), position, null, null, null);
 
-    /// <summary>As the engine sends it to a node that can't tell by itself which rows have unread changes: with the values that the hub knows.</summary>
-    protected ApplyRow Knowing(ApplyRow row, params IReadOnlyList<RowImage?> known) => Node.Capabilities.UnreadChangesVisible ? row : row with { Expected = known };
-
-    /// <summary>A node that can't tell by itself whether an unexpected value is an unread change judges it once everything up to then was read.</summary>
-    protected async Task<ApplyResult> ApplyUntilJudgedAsync(long upTo, ApplyRow row)
-    {
-        var result = await ApplyAsync(upTo, true, row);
-        if (Node.Capabilities.UnreadChangesVisible) return result;
-        Assert.Equal(DeferReason.LocalChange, result.Rows.Single().Deferred);
-        while ((await TakeAsync()).Count > 0)
-        {
-            // Until nothing is left to read.
-        }
-
-        return await ApplyAsync(upTo, true, row);
-    }
-
     /// <summary>Plans from the node's state of now and applies.</summary>
     protected async Task<ApplyResult> ApplyAsync(long upTo, bool coalesced, params IReadOnlyList<ApplyRow> rows)
     {
