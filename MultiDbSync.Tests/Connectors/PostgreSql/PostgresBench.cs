@@ -1,4 +1,5 @@
 using MultiDbSync.Connectors.PostgreSql;
+using MultiDbSync.Connectors.PostgreSql.Logical;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Topology;
@@ -15,10 +16,12 @@ internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
     private readonly PostgresServer _server;
     private readonly List<IAsyncDisposable> _opened = [];
 
-    private PostgresBench(PostgresServer server, string database)
+    private readonly IConnectorFactory _factory;
+
+    private PostgresBench(PostgresServer server, string database, IConnectorFactory factory)
         : base(Set)
     {
-        (_server, Database) = (server, database);
+        (_server, Database, _factory) = (server, database, factory);
         Node = Connect();
     }
 
@@ -30,7 +33,16 @@ internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
     public static async Task<PostgresBench> CreateAsync(string schema, bool install = true, PostgresServer? server = null)
     {
         server ??= await PostgresServer.GetAsync();
-        var bench = new PostgresBench(server, await server.CreateDatabaseAsync(schema));
+        var bench = new PostgresBench(server, await server.CreateDatabaseAsync(schema), new PostgreSqlConnectorFactory());
+        if (install) await bench.InstallAsync();
+        return bench;
+    }
+
+    /// <summary>The same, captured by logical replication.</summary>
+    public static async Task<PostgresBench> CreateLogicalAsync(string schema, PostgresServer? server = null, bool install = true)
+    {
+        server ??= await LogicalFixture.GetServerAsync();
+        var bench = new PostgresBench(server, await server.CreateDatabaseAsync(schema), new PostgreSqlLogicalConnectorFactory());
         if (install) await bench.InstallAsync();
         return bench;
     }
@@ -40,7 +52,7 @@ internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(Database);
         if (role is not null) (settings.Username, settings.Password) = (role, role);
-        var node = new PostgreSqlConnectorFactory().Create(new NodeInfo("n1", "postgresql", settings.ConnectionString));
+        var node = _factory.Create(new NodeInfo("n1", _factory.Make, settings.ConnectionString));
         _opened.Add(node);
         return node;
     }
@@ -79,6 +91,8 @@ internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A slot would keep the database from being dropped.
+        if (_factory is PostgreSqlLogicalConnectorFactory) await Node.Installer.UninstallAsync(CancellationToken.None);
         foreach (var node in _opened) await node.DisposeAsync();
         await _server.DropDatabaseAsync(Database);
     }
