@@ -21,8 +21,9 @@ public sealed class LogicalReplicationTests
     [Fact]
     public async Task EveryKindOfChange_BothWays_AlsoAfterAPause()
     {
+        await using var database = await CreateAsync();
         await using var engine = await RunningEngine.CreateAsync("CREATE TABLE t(id INTEGER PRIMARY KEY NOT NULL, v TEXT); INSERT INTO t VALUES (1, 'one'), (2, 'two')", policy: "manual");
-        await using var database = await JoinAsync(engine);
+        await JoinAsync(engine, database);
         await BecomesAsync(database, "1:one,2:two");
 
         await database.RunAsync("INSERT INTO t VALUES (3, 'three'); UPDATE t SET v = 'uno' WHERE id = 1; DELETE FROM t WHERE id = 2");
@@ -47,8 +48,9 @@ public sealed class LogicalReplicationTests
     [Fact]
     public async Task R02_TransactionOpenDuringTenSyncs_ArrivesOnceCommitted_RolledBackNever()
     {
+        await using var database = await CreateAsync();
         await using var engine = await RunningEngine.CreateAsync("CREATE TABLE t(id INTEGER PRIMARY KEY NOT NULL, v TEXT)");
-        await using var database = await JoinAsync(engine);
+        await JoinAsync(engine, database);
         await using var late = await database.OpenAsync();
         await using var never = await database.OpenAsync();
         await PostgresBench.RunAsync(late, "BEGIN; INSERT INTO t VALUES (100, 'late')");
@@ -69,13 +71,13 @@ public sealed class LogicalReplicationTests
         Assert.Equal(0, await engine.ReadAsync(db => db.Conflicts.CountAsync(Cancel)));
     }
 
-    private static async Task<PostgresBench> JoinAsync(RunningEngine engine)
+    private static Task<PostgresBench> CreateAsync() => PostgresBench.CreateLogicalAsync("CREATE TABLE t(id bigint PRIMARY KEY, v text)", install: false);
+
+    private static async Task JoinAsync(RunningEngine engine, PostgresBench database)
     {
         await engine.InstalledAsync();
-        var database = await PostgresBench.CreateLogicalAsync("CREATE TABLE t(id bigint PRIMARY KEY, v text)", install: false);
         var run = await engine.EndedAsync(await engine.JoinAsync(new NodeInfo("pg", "postgresql-logical", database.Database), FirstLoadMode.Replace), Limit);
         Assert.True(run.Status == RunStatus.Succeeded, run.Message);
-        return database;
     }
 
     private static Task BecomesAsync(PostgresBench database, string answer) =>

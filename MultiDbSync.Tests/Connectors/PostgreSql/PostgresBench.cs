@@ -91,9 +91,11 @@ internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A slot would keep the database from being dropped.
-        if (_factory is PostgreSqlLogicalConnectorFactory) await Node.Installer.UninstallAsync(CancellationToken.None);
         foreach (var node in _opened) await node.DisposeAsync();
+
+        // A slot would keep the database from being dropped.
+        if (_factory is PostgreSqlLogicalConnectorFactory)
+            await using (var last = _factory.Create(new NodeInfo("n1", _factory.Make, Database))) await last.Installer.UninstallAsync(CancellationToken.None);
         await _server.DropDatabaseAsync(Database);
     }
 }
