@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MultiDbSync.Connectors.PostgreSql.Logical;
 using MultiDbSync.Engine.Connectors;
 
 namespace MultiDbSync.Connectors.PostgreSql;
@@ -6,7 +8,7 @@ namespace MultiDbSync.Connectors.PostgreSql;
 /// <summary>Registration of the PostgreSQL connector.</summary>
 public static class PostgreSqlServiceCollectionExtensions
 {
-    /// <summary>Adds the make <c>postgresql</c>. Settings: <see cref="PostgreSqlConnectorOptions"/>.</summary>
+    /// <summary>Adds the makes <c>postgresql</c> and <c>postgresql-logical</c>. Settings: <see cref="PostgreSqlConnectorOptions"/>.</summary>
     public static IServiceCollection AddPostgreSqlConnector(this IServiceCollection services, Action<PostgreSqlConnectorOptions>? configure = null)
     {
         var options = services.AddOptions<PostgreSqlConnectorOptions>()
@@ -16,7 +18,8 @@ public static class PostgreSqlServiceCollectionExtensions
             .Validate(o => o.PollInterval > TimeSpan.Zero, Positive(nameof(PostgreSqlConnectorOptions.PollInterval)))
             .Validate(o => o.QuietTime > TimeSpan.Zero, Positive(nameof(PostgreSqlConnectorOptions.QuietTime)));
         if (configure is not null) options.Configure(configure);
-        return services.AddSingleton<IConnectorFactory, PostgreSqlConnectorFactory>();
+        return services.AddSingleton<IConnectorFactory, PostgreSqlConnectorFactory>()
+            .AddSingleton<IConnectorFactory>(s => new PostgreSqlLogicalConnectorFactory(s.GetRequiredService<IOptions<PostgreSqlConnectorOptions>>()));
     }
 
     private static string Positive(string setting) => $"{PostgreSqlConnectorOptions.SectionName}:{setting} must be positive.";

@@ -118,7 +118,7 @@ internal sealed class NodeRunner : IAsyncDisposable
         if (damaged.Length == 0) return;
         EngineLog.CaptureDamaged(_node.Logger, _node.Name, damaged);
         await InstallAsync(cancellationToken);
-        _node.Health.Attention($"Capture of {damaged} was damaged or the table has changed; the triggers have been put back. Changes made meanwhile may be missing: compare the databases.");
+        _node.Health.Attention($"Capture of {damaged} was damaged or the table has changed; it has been put back. Changes made meanwhile may be missing: compare the databases.");
     }
 
     private ResiliencePipeline Retry(string loop) =>

@@ -3,6 +3,7 @@ using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Topology;
+using MultiDbSync.Tests.Connectors.PostgreSql;
 using MultiDbSync.Tests.Support;
 
 namespace MultiDbSync.Tests.Reliability;
@@ -38,6 +39,13 @@ public sealed class FirstLoadAcrossMakesTests
         var connection = await server.CreateDatabaseAsync(Server.Replace("{0}", "BYTEA", StringComparison.Ordinal));
         await ThereAndBackAsync(new NodeInfo("pg", "postgresql", connection));
         await server.DropDatabaseAsync(connection);
+    }
+
+    [Fact]
+    public async Task PostgreSqlByItsLog_ThereAndBack_IsEqual()
+    {
+        await using var database = await PostgresBench.CreateLogicalAsync(Server.Replace("{0}", "BYTEA", StringComparison.Ordinal), install: false);
+        await ThereAndBackAsync(new NodeInfo("pg", "postgresql-logical", database.Database));
     }
 
     [Fact]

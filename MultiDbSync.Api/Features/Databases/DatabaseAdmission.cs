@@ -30,6 +30,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         {
             await using var connector = factory.Create(new NodeInfo(request.Name, request.Make, request.ConnectionString));
             var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
+            if (request.SyncSet is not null && await ConnectionCheck.RefuseAsync(connector, cancellationToken) is { } refused) return refused;
             if (request.SyncSet is { } joined && request.FirstLoad is { Mode: not FirstLoadMode.Equal } load)
             {
                 plan = await loads.CheckAsync(connector, tables, joined, load, isRegistered: false, cancellationToken);
@@ -68,7 +69,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         try
         {
             var location = factory.DescribeLocation(request.ConnectionString);
-            return others.Find(n => n.Make == request.Make && factory.DescribeLocation(n.ConnectionString) == location) is { } same
+            return others.Find(n => nodes.Factory(n.Make)?.DescribeLocation(n.ConnectionString) == location) is { } same
                 ? Taken($"This database is registered already, as '{same.Name}'.")
                 : null;
         }

@@ -27,6 +27,7 @@ internal sealed partial class JoinDesk(
             await using var connector = await nodes.FindAsync(request.Database, cancellationToken);
             if (connector is null) return Problem.NotFound("database", request.Database);
             var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
+            if (await ConnectionCheck.RefuseAsync(connector, cancellationToken) is { } refused) return refused;
             var plan = await admission.CheckAsync(connector, tables, syncSet, request.FirstLoad, isRegistered: true, cancellationToken);
             if (plan.Problem is not null) return plan.Problem;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

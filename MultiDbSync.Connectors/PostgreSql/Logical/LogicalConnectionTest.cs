@@ -8,9 +8,13 @@ namespace MultiDbSync.Connectors.PostgreSql.Logical;
 /// <summary>What logical replication needs beyond what both ways of capture need (https://www.postgresql.org/docs/current/logicaldecoding.html).</summary>
 internal sealed class LogicalConnectionTest(RelationalSession session) : IConnectionTest
 {
+    // Messages in the stream.
+    private const int OldestVersion = 140_000;
+
     private const string Facts = """
         SELECT current_setting('wal_level'), (SELECT rolreplication OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user), current_user::text,
-          current_setting('max_replication_slots')::bigint - (SELECT count(*) FROM pg_catalog.pg_replication_slots), current_setting('max_slot_wal_keep_size')
+          current_setting('max_replication_slots')::bigint - (SELECT count(*) FROM pg_catalog.pg_replication_slots), current_setting('max_slot_wal_keep_size'),
+          current_setting('server_version_num')::integer
         """;
 
     private readonly PgConnectionTest _common = new(session);
@@ -40,6 +44,7 @@ internal sealed class LogicalConnectionTest(RelationalSession session) : IConnec
 
     private static IEnumerable<ConnectionFinding> Server(DbDataReader row)
     {
+        if (row.GetInt32(5) < OldestVersion) yield return new("Version", FindingLevel.Refused, "The server is too old to be read by its log.", "Use PostgreSQL 14 or later, or the make postgresql.");
         yield return row.GetString(0) == "logical"
             ? new("Log level", FindingLevel.Good, "wal_level is logical.")
             : new("Log level", FindingLevel.Refused, $"wal_level is {row.GetString(0)}: the log can't be decoded.", "ALTER SYSTEM SET wal_level = 'logical'; then restart the server.");

@@ -71,8 +71,9 @@ internal sealed class LogicalInstallation(DbConnection connection, string node)
                     [PgParameters.Text(table.Name), PgParameters.Text(syncSet), PgParameters.Text(PgShape.Define(table)), PgParameters.Text(name)]),
             ],
             cancellationToken);
-        var isFull = false;
-        await SendAsync([new("SELECT relreplident = 'f' FROM pg_catalog.pg_class WHERE oid = to_regclass($1)", [PgParameters.Text(name)], null, r => isFull = r.GetBoolean(0))], cancellationToken);
+        var (isFull, isLogged) = (false, true);
+        await SendAsync([new("SELECT relreplident = 'f', relpersistence = 'p' FROM pg_catalog.pg_class WHERE oid = to_regclass($1)", [PgParameters.Text(name)], null, r => (isFull, isLogged) = (r.GetBoolean(0), r.GetBoolean(1)))], cancellationToken);
+        if (!isLogged) throw new ConnectorException(ConnectorErrorClass.Schema, node, $"Table '{table.Name}' is not in the server's log: ALTER TABLE {name} SET LOGGED, or leave it out of the sync set.");
         if (!isFull) await SendAsync([new($"ALTER TABLE {name} REPLICA IDENTITY FULL")], cancellationToken);
     }
 

@@ -35,6 +35,32 @@ public sealed class LogicalGuardTests
         Assert.Equal("3old", await bench.AskAsync("SELECT string_agg(id || v, ',' ORDER BY id) FROM t"));
     }
 
+    // The stream needs a while for so many rows: the guard waits for its mark, or does not write.
+    [Fact]
+    public async Task ChangeThatTheStreamHasYetToBring_WaitedFor()
+    {
+        await using var bench = await PostgresBench.CreateLogicalAsync(Schema);
+        await bench.ApplyAsync(true, Row(bench, 2, "before"));
+        await bench.RunAsync("BEGIN; INSERT INTO t SELECT i, repeat('much', 100) FROM generate_series(10, 18000) i; UPDATE t SET v = 'app' WHERE id = 1; COMMIT");
+        ApplyResult? result = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    result = await bench.ApplyAsync(true, Row(bench, 1, "new"));
+                    return true;
+                }
+                catch (ConnectorException e) when (e.ErrorClass == ConnectorErrorClass.Transient)
+                {
+                    return false;
+                }
+            },
+            TimeSpan.FromSeconds(30));
+        Assert.Equal(DeferReason.LocalChange, result!.Rows.Single().Deferred);
+        Assert.Equal("app", await bench.AskAsync("SELECT v FROM t WHERE id = 1"));
+    }
+
     [Fact]
     public async Task ChangeThatWasReadButNotDeleted_StillLeftAlone_ThenWritten()
     {

@@ -15,7 +15,6 @@ internal sealed class PostgresBench : ConnectorBench, IAsyncDisposable
 
     private readonly PostgresServer _server;
     private readonly List<IAsyncDisposable> _opened = [];
-
     private readonly IConnectorFactory _factory;
 
     private PostgresBench(PostgresServer server, string database, IConnectorFactory factory)

@@ -8,7 +8,10 @@ namespace MultiDbSync.Web.Features.Databases;
 /// <summary>The form that registers a database.</summary>
 public sealed partial class AddDatabase
 {
-    private static readonly (string, string)[] Makes = [("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("mysql", "MySQL, MariaDB")];
+    private static readonly (string, string)[] Makes =
+        [("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("postgresql-logical", "PostgreSQL, by its log (no triggers)"), ("mysql", "MySQL, MariaDB")];
+
+
     private static readonly (string, string)[] Modes = [.. Enum.GetValues<FirstLoadMode>().Select(mode => (mode.ToString(), Words.Of(mode)))];
     private Modal? _modal;
     private string _name = "";
