@@ -58,7 +58,9 @@ internal sealed class LogicalFeed(PgConnections connections, string node) : IAsy
         await _gate.WaitAsync();
         try
         {
-            if (_stream == ended) _stream = null;
+            // Another caller may have been told of it first.
+            if (_stream != ended) return;
+            _stream = null;
             await ended.DisposeAsync();
         }
         finally

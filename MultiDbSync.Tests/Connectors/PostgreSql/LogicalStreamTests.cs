@@ -58,6 +58,15 @@ public sealed class LogicalStreamTests
         Assert.Equal("3after", await bench.AskAsync("SELECT string_agg(id || v, ',') FROM t"));
     }
 
+    [Fact]
+    public async Task TableOutsideTheServersLog_RefusedWithTheWayOut()
+    {
+        await using var bench = await PostgresBench.CreateLogicalAsync("CREATE UNLOGGED TABLE t(id int PRIMARY KEY)", install: false);
+        var error = await Assert.ThrowsAsync<ConnectorException>(bench.InstallAsync);
+        Assert.Equal(ConnectorErrorClass.Schema, error.ErrorClass);
+        Assert.Contains("SET LOGGED", error.Message, StringComparison.Ordinal);
+    }
+
     // A backend that is killed makes the server throw all sessions out and recover from its log.
     private static async Task CrashAsync(PostgresBench bench)
     {
