@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MultiDbSync.Connectors.MySql;
 using MultiDbSync.Connectors.PostgreSql;
+using MultiDbSync.Connectors.PostgreSql.Logical;
 using MultiDbSync.Connectors.Sqlite;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Engine.Connectors;
@@ -14,7 +15,8 @@ namespace MultiDbSync.Tests.Support;
 /// <summary>A worker in this process, over any hub store, for all makes.</summary>
 internal sealed class TestWorker : IAsyncDisposable
 {
-    public static readonly IReadOnlyList<IConnectorFactory> Factories = [new SqliteConnectorFactory(), new PostgreSqlConnectorFactory(), new MySqlConnectorFactory()];
+    public static readonly IReadOnlyList<IConnectorFactory> Factories =
+        [new SqliteConnectorFactory(), new PostgreSqlConnectorFactory(), new PostgreSqlLogicalConnectorFactory(), new MySqlConnectorFactory()];
 
     private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
 

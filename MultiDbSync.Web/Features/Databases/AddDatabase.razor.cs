@@ -39,7 +39,7 @@ public sealed partial class AddDatabase
 
     private string Example => _make switch
     {
-        "postgresql" => "Host=server;Database=name;Username=role;Password=…",
+        "postgresql" or "postgresql-logical" => "Host=server;Database=name;Username=role;Password=…",
         "mysql" => "Server=server;Database=name;User ID=account;Password=…",
         _ => "Data Source=/path/to/file.db",
     };
