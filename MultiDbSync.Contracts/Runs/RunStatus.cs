@@ -12,7 +12,7 @@ public enum RunStatus
     /// <summary>Everything was delivered.</summary>
     Succeeded,
 
-    /// <summary>Something was left (a database away, a row held); it heals by itself or shows as a conflict.</summary>
+    /// <summary>Something was left (a database away, a row held or refused); it heals by itself, or shows as a conflict or a dead letter.</summary>
     Incomplete,
 
     /// <summary>Needs a person.</summary>

@@ -33,7 +33,7 @@ internal sealed class LoadFinish(EngineParts parts, LoadStore store, RunProgress
         if (route.LoadSource is not { } source || !set.ActiveNodes.Contains(source) || !parts.State.Nodes.ContainsKey(source))
             return (RunStatus.Incomplete, $"{copied} {route.LoadSource} is away, so the rows were not compared.");
         var result = await new SetComparison(parts, set, session).CompareAsync(source, route.Node, cancellationToken);
-        return (result.IsEqual ? RunStatus.Succeeded : RunStatus.Failed, $"{copied} Compared with {source}: {result.Describe()}");
+        return (!result.IsEqual ? RunStatus.Failed : result.Held > 0 ? RunStatus.Incomplete : RunStatus.Succeeded, $"{copied} Compared with {source}: {result.Describe()}");
     }
 
     private async Task DeliveredAsync(HubSession session, CancellationToken cancellationToken)

@@ -15,14 +15,14 @@ public sealed class PostgresReliabilityTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task R02_TransactionOpenAcrossThreeSyncs_DeliveredOnceCommitted()
+    public async Task R02_TransactionOpenAcrossTenSyncs_DeliveredOnceCommitted()
     {
         await using var bench = await PostgresBench.CreateAsync("CREATE TABLE t(id int PRIMARY KEY)");
         await using var open = await bench.OpenAsync();
         await using var abandoned = await bench.OpenAsync();
         await PostgresBench.RunAsync(open, "BEGIN; INSERT INTO t VALUES (1), (2)");
         await PostgresBench.RunAsync(abandoned, "BEGIN; INSERT INTO t VALUES (3)");
-        for (var sync = 10; sync < 13; sync++)
+        for (var sync = 10; sync < 20; sync++)
         {
             await bench.RunAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO t VALUES ({sync})"));
             Assert.Equal($"create t[{sync}]", await bench.TakeAsync());
