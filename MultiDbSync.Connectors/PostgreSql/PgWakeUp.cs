@@ -14,6 +14,9 @@ internal sealed class PgWakeUp(RelationalSession session, PostgreSqlConnectorOpt
 {
     private const int BusyAfter = 3;
 
+    /// <summary>Npgsql counts whole milliseconds, and waits without end for none.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     private static readonly string Look = $"""
         SELECT (SELECT min(seq) FROM {PgLogTables.Change} WHERE seq >= {PgLowerBound.Sql(1)}), (SELECT max(seq) FROM {PgLogTables.Change} WHERE seq >= {PgLowerBound.Sql(1)}),
           (SELECT last_value FROM {PgLogTables.Asleep})
@@ -47,22 +50,26 @@ internal sealed class PgWakeUp(RelationalSession session, PostgreSqlConnectorOpt
         }
 
         _inRow = 0;
-        for (var pause = TimeSpan.FromMilliseconds(1); ; pause = Longer(pause))
+        for (var pause = Shortest; ; pause = Longer(pause))
         {
             if (!_isAsleep && Stopwatch.GetElapsedTime(began) >= options.QuietTime)
             {
                 await SetAsleepAsync(connection, true, cancellationToken);
-                pause = TimeSpan.FromMilliseconds(1);
+                pause = Shortest;
             }
 
             var left = atMost - Stopwatch.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero) return false;
-            if (await connection.WaitAsync(left < pause ? left : pause, cancellationToken)) pause = TimeSpan.FromMilliseconds(1);
+            if (left < Shortest) return false;
+            if (await connection.WaitAsync(left < pause ? left : pause, cancellationToken)) pause = Shortest;
             if (await HasUnreadAsync(connection, cancellationToken)) return true;
         }
     }
 
-    private TimeSpan Longer(TimeSpan pause) => pause * 2 < options.PollInterval ? pause * 2 : options.PollInterval;
+    private TimeSpan Longer(TimeSpan pause)
+    {
+        var longest = options.PollInterval > Shortest ? options.PollInterval : Shortest;
+        return pause * 2 < longest ? pause * 2 : longest;
+    }
 
     private async Task<bool> HasUnreadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -45,6 +45,15 @@ public sealed class PostgresQueueTests
     }
 
     [Fact]
+    public async Task Wait_WhateverRemainsOfItsTime_Ends()
+    {
+        await using var bench = await PostgresBench.CreateAsync("CREATE TABLE t(id int PRIMARY KEY)");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        for (var i = 0; i < 300; i++) Assert.False(await bench.Node.Changes.WaitAsync(TimeSpan.FromMicroseconds(1000 + (i * 37 % 4000)), limit.Token));
+    }
+
+    [Fact]
     public async Task LowerBound_NeverPassesATransactionThatIsStillOpen()
     {
         await using var bench = await PostgresBench.CreateAsync("CREATE TABLE t(id int PRIMARY KEY)");
