@@ -55,7 +55,8 @@ internal sealed class ParentWatch : IDisposable
             return;
         }
 
-        // The host may hang while it starts or stops: nothing must survive the parent for long.
+        // The host may hang while it starts or stops: nothing must survive the parent for long. This thread does nothing else, and sleeps rather than sets a
+        // timer because timers run on the thread pool, which may be what hangs.
         Thread.Sleep(TimeToStop);
         _giveUp();
     }

@@ -11,13 +11,14 @@ internal sealed record ServerAccount(string Name, string UserId, string GroupId)
     /// <param name="preferred">The account that the server's package makes.</param>
     /// <returns>Null for our own.</returns>
     /// <exception cref="Cluster.ClusterException">We are root, and there is no other account.</exception>
-    public static ServerAccount? Choose(string preferred) =>
-        OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess
-            ? null
-            : Choose(preferred, File.ReadAllLines(Accounts)) ?? throw new Cluster.ClusterException(
-                $"Servers can't run as root, and {Accounts} has no account {preferred} or nobody: make one, or start as an ordinary user.");
+    public static ServerAccount? Choose(string preferred) => Choose(preferred, !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess, () => File.ReadAllLines(Accounts));
 
-    internal static ServerAccount? Choose(string preferred, IReadOnlyList<string> accounts) =>
+    internal static ServerAccount? Choose(string preferred, bool isRoot, Func<IReadOnlyList<string>> accounts) => !isRoot
+        ? null
+        : Find(preferred, accounts()) ?? throw new Cluster.ClusterException(
+            $"Servers can't run as root, and {Accounts} has no account {preferred} or nobody: make one, or start as an ordinary user.");
+
+    private static ServerAccount? Find(string preferred, IReadOnlyList<string> accounts) =>
         new[] { preferred, "nobody" }
             .Select(name => accounts.Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length > 3 && fields[0] == name))
             .OfType<string[]>()

@@ -4,30 +4,12 @@ using MultiDbSync.Contracts.Databases;
 
 namespace MultiDbSync.Tests.Api;
 
-public sealed class DatabaseTests : IAsyncLifetime
+public sealed class DatabaseTests : PrimaryRegistered
 {
-    private readonly ApiFactory _api = new();
-    private ApiCaller _admin = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _admin = await _api.AdminAsync();
-        var primary = HubSeed.Node("primary");
-        primary.ConnectionString = BookFile.Make(_api, "primary");
-        await _api.Hub.SeedAsync(primary);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _admin.Dispose();
-        _api.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task List_NeverShowsConnectionStrings()
     {
-        await using (var db = _api.Hub.CreateContext())
+        await using (var db = Api.Hub.CreateContext())
         {
             db.Nodes.Add(HubSeed.Node("with_password"));
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
@@ -35,7 +17,7 @@ public sealed class DatabaseTests : IAsyncLifetime
 
         foreach (var path in new[] { "/api/databases", "/api/sync-status" })
         {
-            var text = await (await _admin.SendAsync("GET", path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var text = await (await Admin.SendAsync("GET", path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.Contains("with_password", text, StringComparison.Ordinal);
             Assert.DoesNotContain("hush", text, StringComparison.Ordinal);
             Assert.DoesNotContain("Data Source", text, StringComparison.Ordinal);
@@ -45,7 +27,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Tables_ListColumnsAndSyncSet()
     {
-        var tables = await _admin.GetAsync<List<DatabaseTable>>("/api/databases/primary/tables");
+        var tables = await Admin.GetAsync<List<DatabaseTable>>("/api/databases/primary/tables");
         var books = Assert.Single(tables);
         Assert.Equal(("books", "library"), (books.Name, books.SyncSet));
         Assert.Equal(new DatabaseColumn("id", "INTEGER", true, false), books.Columns[0]);
@@ -55,7 +37,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Add_WithoutSyncSet_NeedsOnlyToBeReadable()
     {
-        var added = await AddAsync("archive", BookFile.Make(_api, "archive", "CREATE TABLE other (id INTEGER PRIMARY KEY)"), null);
+        var added = await AddAsync("archive", BookFile.Make(Api, "archive", "CREATE TABLE other (id INTEGER PRIMARY KEY)"), null);
         Assert.Equal(("archive", "sqlite", true, DatabaseState.Unknown), (added.Name, added.Make, added.Enabled, added.State));
         Assert.Empty(added.SyncSets);
     }
@@ -63,7 +45,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Add_WithEqualRows_JoinsTheSetWhereItsMemberStands()
     {
-        await using (var connection = await _api.Hub.OpenAsync(TestContext.Current.CancellationToken))
+        await using (var connection = await Api.Hub.OpenAsync(TestContext.Current.CancellationToken))
         await using (var command = connection.CreateCommand())
         {
             command.CommandText = "INSERT INTO node_position (node, sync_set, applied, captured) VALUES ('primary', 'library', 42, 1)";
@@ -74,24 +56,24 @@ public sealed class DatabaseTests : IAsyncLifetime
         var added = await AddAsync(
             "copy",
             BookFile.Make(
-                _api, "copy",
+                Api, "copy",
                 "CREATE TABLE books (id INTEGER PRIMARY KEY NOT NULL, note TEXT, title TEXT NOT NULL, pages INTEGER, price REAL, cover BLOB); INSERT INTO books (id, title, pages, price, cover) VALUES (3, 'Ulysses', 700, 20.0, NULL), (2, 'Emma', 300, NULL, NULL), (1, 'Dune', 400, 9.5, x'0102')"),
             HubSeed.Set);
         Assert.Equal([HubSeed.Set], added.SyncSets);
-        await using var db = _api.Hub.CreateContext();
+        await using var db = Api.Hub.CreateContext();
         Assert.Equal(42, (await db.SyncRoutes.SingleAsync(r => r.Node == "copy", TestContext.Current.CancellationToken)).StartPosition);
     }
 
     [Fact]
     public async Task Add_WithOtherRows_IsRefusedWithCounts()
     {
-        var other = BookFile.Make(_api, "other", BookFile.Schema + BookFile.Rows + "DELETE FROM books WHERE id = 3; UPDATE books SET price = 9 WHERE id = 1; INSERT INTO books (id, title) VALUES (8, 'x'), (9, 'y')");
-        var refused = await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("other", "sqlite", other, HubSeed.Set));
+        var other = BookFile.Make(Api, "other", BookFile.Schema + BookFile.Rows + "DELETE FROM books WHERE id = 3; UPDATE books SET price = 9 WHERE id = 1; INSERT INTO books (id, title) VALUES (8, 'x'), (9, 'y')");
+        var refused = await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("other", "sqlite", other, HubSeed.Set));
         Assert.Equal((HttpStatusCode.Conflict, "rows-differ"), (refused.Status, refused.Type));
         Assert.Equal(
             ("books", 1, 2, 1),
             (refused.Body.GetProperty("table").GetString(), refused.Body.GetProperty("missing").GetInt32(), refused.Body.GetProperty("extra").GetInt32(), refused.Body.GetProperty("different").GetInt32()));
-        Assert.Single(await _admin.GetAsync<List<DatabaseSummary>>("/api/databases"));
+        Assert.Single(await Admin.GetAsync<List<DatabaseSummary>>("/api/databases"));
     }
 
     [Theory]
@@ -101,7 +83,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [InlineData("CREATE TABLE books (id INTEGER NOT NULL, title TEXT NOT NULL PRIMARY KEY, pages INTEGER, price REAL, cover BLOB, note TEXT)", "The key of books")]
     public async Task Add_WithOtherTables_IsRefused(string script, string reason)
     {
-        var refused = await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("other", "sqlite", BookFile.Make(_api, "other", script), HubSeed.Set));
+        var refused = await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("other", "sqlite", BookFile.Make(Api, "other", script), HubSeed.Set));
         Assert.Equal((HttpStatusCode.Conflict, "schema-differs"), (refused.Status, refused.Type));
         Assert.Contains(reason, refused.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
@@ -109,53 +91,53 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Add_WithBadTexts_NamesEach()
     {
-        var refused = await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("my database", "oracle", "", null));
+        var refused = await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("my database", "oracle", "", null));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(["connectionString", "make", "name"], refused.Body.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order());
-        Assert.Equal("invalid", (await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("Hub", "sqlite", "Data Source=x", null))).Type);
+        Assert.Equal("invalid", (await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("Hub", "sqlite", "Data Source=x", null))).Type);
     }
 
     [Fact]
     public async Task Add_WhatCantBeRead_IsRefused_AndNothingIsCreated()
     {
-        var missing = Path.Combine(_api.Folder, "missing.db");
-        var refused = await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("missing", "sqlite", $"Data Source={missing};Password=hush", null));
+        var missing = Path.Combine(Api.Folder, "missing.db");
+        var refused = await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("missing", "sqlite", $"Data Source={missing};Password=hush", null));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "database-unavailable"), (refused.Status, refused.Type));
         Assert.DoesNotContain("hush", refused.Body.GetRawText(), StringComparison.Ordinal);
         Assert.False(File.Exists(missing));
 
-        var text = Path.Combine(_api.Folder, "text.db");
+        var text = Path.Combine(Api.Folder, "text.db");
         await File.WriteAllTextAsync(text, string.Concat(Enumerable.Repeat("no database ", 100)), TestContext.Current.CancellationToken);
-        Assert.Equal("database-unavailable", (await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("text", "sqlite", $"Data Source={text}", null))).Type);
+        Assert.Equal("database-unavailable", (await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("text", "sqlite", $"Data Source={text}", null))).Type);
     }
 
     [Fact]
     public async Task Add_SameNameOrSameDatabase_IsRefused()
     {
         var primary = await ConnectionStringAsync("primary");
-        Assert.Equal("name-taken", (await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("PRIMARY", "sqlite", BookFile.Make(_api, "x"), null))).Type);
-        Assert.Equal("name-taken", (await _admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("again", "sqlite", primary, null))).Type);
+        Assert.Equal("name-taken", (await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("PRIMARY", "sqlite", BookFile.Make(Api, "x"), null))).Type);
+        Assert.Equal("name-taken", (await Admin.ProblemAsync("POST", "/api/databases", new AddDatabaseRequest("again", "sqlite", primary, null))).Type);
     }
 
     [Fact]
     public async Task Switch_AndRemove_AreKeptForTheWorker()
     {
-        Assert.False((await _admin.PutAsync<DatabaseSummary>("/api/databases/primary/enabled", new SetEnabledRequest(false))).Enabled);
-        Assert.True((await _admin.PutAsync<DatabaseSummary>("/api/databases/primary/enabled", new SetEnabledRequest(true))).Enabled);
-        Assert.Equal(HttpStatusCode.Accepted, (await _admin.SendAsync("DELETE", "/api/databases/primary")).StatusCode);
+        Assert.False((await Admin.PutAsync<DatabaseSummary>("/api/databases/primary/enabled", new SetEnabledRequest(false))).Enabled);
+        Assert.True((await Admin.PutAsync<DatabaseSummary>("/api/databases/primary/enabled", new SetEnabledRequest(true))).Enabled);
+        Assert.Equal(HttpStatusCode.Accepted, (await Admin.SendAsync("DELETE", "/api/databases/primary")).StatusCode);
 
-        var leaving = Assert.Single(await _admin.GetAsync<List<DatabaseSummary>>("/api/databases"));
+        var leaving = Assert.Single(await Admin.GetAsync<List<DatabaseSummary>>("/api/databases"));
         Assert.Equal((false, "Is being removed."), (leaving.Enabled, leaving.Message));
-        await using var db = _api.Hub.CreateContext();
+        await using var db = Api.Hub.CreateContext();
         Assert.True((await db.Nodes.SingleAsync(TestContext.Current.CancellationToken)).Removing);
     }
 
     private Task<DatabaseSummary> AddAsync(string name, string connectionString, string? set) =>
-        _admin.PostAsync<DatabaseSummary>("/api/databases", new AddDatabaseRequest(name, "sqlite", connectionString, set), HttpStatusCode.Created);
+        Admin.PostAsync<DatabaseSummary>("/api/databases", new AddDatabaseRequest(name, "sqlite", connectionString, set), HttpStatusCode.Created);
 
     private async Task<string> ConnectionStringAsync(string node)
     {
-        await using var db = _api.Hub.CreateContext();
+        await using var db = Api.Hub.CreateContext();
         return (await db.Nodes.SingleAsync(n => n.Name == node, TestContext.Current.CancellationToken)).ConnectionString;
     }
 }

@@ -7,30 +7,12 @@ using MultiDbSync.Tests.Support;
 namespace MultiDbSync.Tests.Api;
 
 /// <summary>Databases that are read by logical replication, registered over the API.</summary>
-public sealed class LogicalDatabaseTests : IAsyncLifetime
+public sealed class LogicalDatabaseTests : PrimaryRegistered
 {
     private const string Make = "postgresql-logical";
     private const string Books = "CREATE TABLE books (id BIGINT PRIMARY KEY, note TEXT, title TEXT NOT NULL, pages BIGINT, price DOUBLE PRECISION, cover BYTEA)";
 
-    private readonly ApiFactory _api = new();
-    private ApiCaller _admin = null!;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _admin = await _api.AdminAsync();
-        var primary = HubSeed.Node("primary");
-        primary.ConnectionString = BookFile.Make(_api, "primary");
-        await _api.Hub.SeedAsync(primary);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _admin.Dispose();
-        _api.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Join_ServerWithoutLogicalLog_RefusedWithTheWayOut()
@@ -57,10 +39,10 @@ public sealed class LogicalDatabaseTests : IAsyncLifetime
         var database = await server.CreateDatabaseAsync(Books);
         var added = await AddAsync(database, null);
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
-        var again = await _admin.SendAsync("POST", "/api/databases", new AddDatabaseRequest("again", new PostgreSqlConnectorFactory().Make, database, null));
+        var again = await Admin.SendAsync("POST", "/api/databases", new AddDatabaseRequest("again", new PostgreSqlConnectorFactory().Make, database, null));
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         await server.DropDatabaseAsync(database);
     }
 
-    private Task<HttpResponseMessage> AddAsync(string connectionString, string? set) => _admin.SendAsync("POST", "/api/databases", new AddDatabaseRequest("log", Make, connectionString, set));
+    private Task<HttpResponseMessage> AddAsync(string connectionString, string? set) => Admin.SendAsync("POST", "/api/databases", new AddDatabaseRequest("log", Make, connectionString, set));
 }

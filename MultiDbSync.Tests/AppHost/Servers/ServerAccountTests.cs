@@ -1,3 +1,4 @@
+using MultiDbSync.AppHost.Cluster;
 using MultiDbSync.AppHost.Servers;
 
 namespace MultiDbSync.Tests.AppHost.Servers;
@@ -16,16 +17,12 @@ public sealed class ServerAccountTests
     [InlineData("postgres", "postgres", "101", "104")]
     [InlineData("mysql", "nobody", "65534", "65534")]
     public void Choose_TakesTheServersOwnAccount_ElseNobody(string preferred, string name, string user, string group) =>
-        Assert.Equal(new ServerAccount(name, user, group), ServerAccount.Choose(preferred, Accounts));
+        Assert.Equal(new ServerAccount(name, user, group), ServerAccount.Choose(preferred, isRoot: true, () => Accounts));
 
     [Fact]
-    public void Choose_WithNeither_TakesNone() => Assert.Null(ServerAccount.Choose("mysql", Accounts[..2]));
+    public void Choose_WithNeither_SaysWhatToDo() =>
+        Assert.Contains("start as an ordinary user", Assert.Throws<ClusterException>(() => ServerAccount.Choose("mysql", isRoot: true, () => Accounts[..2])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Choose_AsAnOrdinaryUser_StaysThatUser()
-    {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "This is root.");
-
-        Assert.Null(ServerAccount.Choose("postgres"));
-    }
+    public void Choose_AsAnOrdinaryUser_StaysThatUser() => Assert.Null(ServerAccount.Choose("postgres", isRoot: false, () => Accounts));
 }
