@@ -44,10 +44,10 @@ public sealed class ConflictEntity
     /// <summary>Node of the right side.</summary>
     public required string RightOrigin { get; set; }
 
-    /// <summary>Time of the left change by its node's clock.</summary>
+    /// <summary>Time of the left change by the hub's clock: its node's time, corrected by the offset measured when it was captured.</summary>
     public DateTimeOffset? LeftAt { get; set; }
 
-    /// <summary>Time of the right change by its node's clock.</summary>
+    /// <summary>Time of the right change, as <see cref="LeftAt"/>.</summary>
     public DateTimeOffset? RightAt { get; set; }
 
     /// <summary>Hub position of the left side's head.</summary>
@@ -71,15 +71,27 @@ public sealed class ConflictEntity
     /// <summary>Who or which policy settled it.</summary>
     public string? ResolvedBy { get; set; }
 
-    /// <summary>How: <c>keep-left</c>, <c>keep-right</c>, <c>edit</c>, <c>merged</c>, or a policy's name.</summary>
+    /// <summary>How: <c>keep-left</c>, <c>keep-right</c>, <c>edit</c>, <c>keep-both</c>, <c>merged</c> or <c>released</c>.</summary>
     public string? Resolution { get; set; }
 
     /// <summary>A person's remark.</summary>
     public string? Comment { get; set; }
+
+    /// <summary>The account that is to decide, or null.</summary>
+    public string? AssignedTo { get; set; }
+
+    /// <summary>Canonical text of the key that the right side's row got where both were kept.</summary>
+    public string? NewKey { get; set; }
+
+    /// <summary>What a model proposed, as JSON, or null.</summary>
+    public string? Proposal { get; set; }
 
     /// <summary>When the mail about it left, or null.</summary>
     public DateTimeOffset? MailedAt { get; set; }
 
     /// <summary>Changes that joined while it was open, oldest first.</summary>
     public List<ConflictSideEntity> Sides { get; } = [];
+
+    /// <summary>What happened to it, oldest first.</summary>
+    public List<ConflictEventEntity> Events { get; } = [];
 }

@@ -42,6 +42,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
     /// <summary>Conflicts.</summary>
     public DbSet<ConflictEntity> Conflicts => Set<ConflictEntity>();
 
+    /// <summary>Steps in the life of conflicts.</summary>
+    public DbSet<ConflictEventEntity> ConflictEvents => Set<ConflictEventEntity>();
+
+    /// <summary>Alerts.</summary>
+    public DbSet<AlertEntity> Alerts => Set<AlertEntity>();
+
+    /// <summary>Mails to send.</summary>
+    public DbSet<MailEntity> Mails => Set<MailEntity>();
+
+    /// <summary>Which mail people get.</summary>
+    public DbSet<MailPreferenceEntity> MailPreferences => Set<MailPreferenceEntity>();
+
     /// <summary>Figures by interval.</summary>
     public DbSet<MetricEntity> Metrics => Set<MetricEntity>();
 
@@ -114,8 +126,23 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
             e.HasIndex(c => new { c.Status, c.DetectedAt });
             e.HasIndex(c => new { c.SyncSet, c.TableName, c.KeyForm });
             e.HasMany(c => c.Sides).WithOne().HasForeignKey(s => s.ConflictId).OnDelete(DeleteBehavior.Cascade);
+            e.HasMany(c => c.Events).WithOne().HasForeignKey(v => v.ConflictId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(c => c.ResolvedAt);
         });
         modelBuilder.Entity<ConflictSideEntity>(e => e.ToTable("data_conflict_sides").HasKey(s => s.Id));
+        modelBuilder.Entity<ConflictEventEntity>(e => e.ToTable("conflict_events").HasKey(v => v.Id));
+        modelBuilder.Entity<AlertEntity>(e =>
+        {
+            e.ToTable("alerts").HasKey(a => a.Id);
+            e.HasIndex(a => new { a.Kind, a.Subject }).IsUnique().HasFilter("cleared_at IS NULL");
+            e.HasIndex(a => a.RaisedAt);
+        });
+        modelBuilder.Entity<MailEntity>(e =>
+        {
+            e.ToTable("mails").HasKey(m => m.Id);
+            e.HasIndex(m => new { m.SentAt, m.DueAt });
+        });
+        modelBuilder.Entity<MailPreferenceEntity>(e => e.ToTable("mail_preferences").HasKey(p => p.Address));
         modelBuilder.Entity<MetricEntity>(e =>
         {
             e.ToTable("metrics").HasKey(m => m.At);

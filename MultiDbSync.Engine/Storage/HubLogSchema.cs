@@ -78,6 +78,23 @@ internal static class HubLogSchema
             id         TEXT NOT NULL,
             generation INTEGER NOT NULL,
             PRIMARY KEY (node, sync_set, id)) WITHOUT ROWID;
+
+        CREATE TABLE IF NOT EXISTS awaited_row (
+            sync_set    TEXT NOT NULL,
+            table_name  TEXT NOT NULL,
+            key_form    TEXT NOT NULL,
+            conflict_id INTEGER NOT NULL,
+            PRIMARY KEY (sync_set, table_name, key_form, conflict_id)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS awaited_row_conflict ON awaited_row (conflict_id);
+
+        CREATE TABLE IF NOT EXISTS rekeyed_row (
+            sync_set   TEXT NOT NULL,
+            table_name TEXT NOT NULL,
+            key_form   TEXT NOT NULL,
+            origin     TEXT NOT NULL,
+            new_key    TEXT NOT NULL,
+            position   INTEGER NOT NULL,
+            PRIMARY KEY (sync_set, table_name, key_form, origin, position)) WITHOUT ROWID;
         """;
 
     public static async Task EnsureAsync(SqliteConnection connection, CancellationToken cancellationToken)

@@ -21,6 +21,15 @@ public sealed class NodeEntity
     /// <summary>Higher wins ties.</summary>
     public int Priority { get; set; }
 
+    /// <summary>The node's clock minus the hub's, in milliseconds; null while it was not measured.</summary>
+    public long? ClockOffsetMs { get; set; }
+
+    /// <summary>How far off the measurement may be, in milliseconds.</summary>
+    public long? ClockErrorMs { get; set; }
+
+    /// <summary>When the clock was measured.</summary>
+    public DateTimeOffset? ClockMeasuredAt { get; set; }
+
     /// <summary>Grows when the node is found to have gone back (restored, replaced).</summary>
     public int Epoch { get; set; } = 1;
 

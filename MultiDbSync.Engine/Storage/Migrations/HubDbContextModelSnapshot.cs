@@ -16,12 +16,69 @@ namespace MultiDbSync.Engine.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.AlertEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("MailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mailed_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RaisedAt");
+
+                    b.HasIndex("Kind", "Subject")
+                        .IsUnique()
+                        .HasFilter("cleared_at IS NULL");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictEntity", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("AssignedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_to");
 
                     b.Property<string>("BaseImage")
                         .HasColumnType("TEXT")
@@ -65,6 +122,14 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.Property<long?>("MailedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mailed_at");
+
+                    b.Property<string>("NewKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_key");
+
+                    b.Property<string>("Proposal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposal");
 
                     b.Property<string>("Related")
                         .HasColumnType("TEXT")
@@ -129,11 +194,49 @@ namespace MultiDbSync.Engine.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ResolvedAt");
+
                     b.HasIndex("Status", "DetectedAt");
 
                     b.HasIndex("SyncSet", "TableName", "KeyForm");
 
                     b.ToTable("data_conflicts", (string)null);
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ConflictId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("conflict_id");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConflictId");
+
+                    b.ToTable("conflict_events", (string)null);
                 });
 
             modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictSideEntity", b =>
@@ -327,6 +430,96 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.ToTable("load_tables", (string)null);
                 });
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.MailEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SentAt", "DueAt");
+
+                    b.ToTable("mails", (string)null);
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.MailPreferenceEntity", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("Alerts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alerts");
+
+                    b.Property<bool>("Conflicts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("conflicts");
+
+                    b.Property<int>("DigestSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digest_seconds");
+
+                    b.Property<long>("LastConflictId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_conflict_id");
+
+                    b.Property<long?>("LastConflictMailAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_conflict_mail_at");
+
+                    b.HasKey("Address");
+
+                    b.ToTable("mail_preferences", (string)null);
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.MetricEntity", b =>
                 {
                     b.Property<long>("At")
@@ -379,6 +572,18 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.Property<long?>("BehindSince")
                         .HasColumnType("INTEGER")
                         .HasColumnName("behind_since");
+
+                    b.Property<long?>("ClockErrorMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock_error_ms");
+
+                    b.Property<long?>("ClockMeasuredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock_measured_at");
+
+                    b.Property<long?>("ClockOffsetMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock_offset_ms");
 
                     b.Property<string>("ConnectionString")
                         .IsRequired()
@@ -670,6 +875,15 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.ToTable("sync_tables", (string)null);
                 });
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictEventEntity", b =>
+                {
+                    b.HasOne("MultiDbSync.Engine.Storage.ConflictEntity", null)
+                        .WithMany("Events")
+                        .HasForeignKey("ConflictId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictSideEntity", b =>
                 {
                     b.HasOne("MultiDbSync.Engine.Storage.ConflictEntity", null)
@@ -732,6 +946,8 @@ namespace MultiDbSync.Engine.Storage.Migrations
 
             modelBuilder.Entity("MultiDbSync.Engine.Storage.ConflictEntity", b =>
                 {
+                    b.Navigation("Events");
+
                     b.Navigation("Sides");
                 });
 
