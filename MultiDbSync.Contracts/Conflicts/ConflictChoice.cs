@@ -11,4 +11,10 @@ public enum ConflictChoice
 
     /// <summary>The row becomes what was typed in.</summary>
     Edit,
+
+    /// <summary>Each column is taken from one side.</summary>
+    Columns,
+
+    /// <summary>Both rows stand: the right one under a new key, and the rows that refer to it follow. For rows that two databases created with one key.</summary>
+    KeepBoth,
 }

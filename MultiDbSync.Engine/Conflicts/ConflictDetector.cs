@@ -11,15 +11,20 @@ namespace MultiDbSync.Engine.Conflicts;
 /// </summary>
 internal static class ConflictDetector
 {
+    /// <param name="counters">Columns whose increments add up.</param>
     /// <param name="view">What the origin can see of the table: heads are compared as far as that goes. A row that it can't see it has never received.</param>
-    public static Verdict Judge(RowHead? head, Origin origin, RowImage? before, RowImage? after, long seen, TableView view)
+    public static Verdict Judge(RowHead? head, Origin origin, RowImage? before, RowImage? after, long seen, TableView view, IReadOnlyList<string> counters)
     {
         if (head is null) return Verdict.Accept;
         var unseen = head.Origin != origin && head.Position > seen;
-        if (unseen && view.Same(after, head.After)) return Verdict.EqualResult;
+        if (unseen && view.Same(after, head.After)) return Counts(counters, before, after) ? Verdict.Conflict : Verdict.EqualResult;
         if (view.Same(before, head.After)) return Verdict.Accept;
         if (unseen) return Verdict.Conflict;
         if (view.Same(after, head.After)) return Verdict.EqualResult;
         return before is null && view.Hides(head.After) ? Verdict.Conflict : Verdict.Divergence;
     }
+
+    // Two increments that end at one value still are two.
+    private static bool Counts(IReadOnlyList<string> counters, RowImage? before, RowImage? after) =>
+        counters.Count > 0 && before is not null && after is not null && before.ChangedColumns(after).Any(counters.Contains);
 }

@@ -8,6 +8,9 @@ namespace MultiDbSync.Engine.Conflicts;
 /// <param name="Before">For a deleted parent: what it was, so that it can be brought back.</param>
 public sealed record RelatedRowImage(string Table, string Key, string Origin, string? Image, string? Before)
 {
+    /// <summary>The key under the set's weakest equality.</summary>
+    public required string Form { get; init; }
+
     /// <summary>A list as it is stored with the conflict.</summary>
     public static string ToJson(IReadOnlyList<RelatedRowImage> rows) => JsonSerializer.Serialize(rows);
 

@@ -18,6 +18,9 @@ public abstract record Settlement
     /// <summary>Both sides stand, in their columns.</summary>
     public sealed record Merge(RowImage Result) : Settlement;
 
+    /// <summary>Both rows stand, the right one under a new key.</summary>
+    public sealed record KeepBoth : Settlement;
+
     /// <summary>A person decides.</summary>
     public sealed record Ask : Settlement;
 }

@@ -26,7 +26,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
 
         var entries = IsKnown(node, set, state) ? log.After(state.Applied, limit) : [];
         if (entries.Count == 0) return null;
-        var parked = new ConflictTable(session, set.Name).Parked;
+        var parked = new ParkedRows(session, set.Name);
         var deferred = state.Deferred.ToDictionary(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key)));
         var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
         var views = RouteViews.Of(set);
@@ -41,7 +41,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             if (left is null && last.Origin == node && !(safeties.OwnLeave && view.Hides(last.After))) continue;
             if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
             if (left is null && view.IsFiltered && !Concerns(row, node, view, views)) continue;
-            DeferReason? leave = parked.ContainsKey((row.Key.Table, row.Key.KeyForm)) ? DeferReason.Parked
+            DeferReason? leave = parked.Find(row.Key.Table, row.Key.KeyForm) is not null ? DeferReason.Parked
                 : Rests(node, set, row.Key.Table) ? DeferReason.Paused : Unknowable(last.After, view);
             var expected = left is null ? Expected(row, view) : ExpectedOf(left, log, row.Key.KeyForm, view);
             coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, view.Project(last.After), expected, leave));
@@ -64,7 +64,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         if (state.Deferred.Count == 0 || !set.RouteOf(node.Node).Receives || !IsKnown(node, set, state)) return RetryPlan.Nothing;
         var log = new LogTable(session, set.Name);
         var heads = new HeadTable(session, set.Name);
-        var parked = new ConflictTable(session, set.Name).Parked;
+        var parked = new ParkedRows(session, set.Name);
         var rows = new List<ApplyRow>();
         var lost = new List<DeferredRow>();
         foreach (var deferred in state.Deferred)
@@ -72,7 +72,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             if (set.Table(deferred.Table) is not { } table) continue;
             if (Rests(node, set, deferred.Table)) continue;
             var form = table.Schema.FormOf(deferred.Key);
-            if (parked.ContainsKey((deferred.Table, form))) continue;
+            if (parked.Find(deferred.Table, form) is not null) continue;
             var view = RouteViews.Of(set).Of(node.Node, deferred.Table);
             if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);
             else if (head.Position <= state.Applied)

@@ -12,15 +12,24 @@ namespace MultiDbSync.Engine.HubLog;
 internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes)
 {
     private readonly ConstraintCheck _constraints = new(ledger, origin);
+    private readonly ConflictSettler _settler = new(ledger, origin, nodes);
+    private readonly Rekeying _rekeying = new(ledger, belief, origin);
+    private readonly DecisionRunner _decisions = new(ledger);
     private readonly bool _sends = ledger.Set.RouteOf(origin.Node).Sends;
 
     public int Accepted { get; private set; }
 
     public int EqualResults { get; private set; }
 
+    /// <summary>Of the equal results: both sides deleted the row.</summary>
+    public int BothDeleted { get; private set; }
+
     public int Joined { get; private set; }
 
-    public List<OpenedConflict> Conflicts { get; } = [];
+    /// <summary>Open conflicts that were settled because what they waited for has come.</summary>
+    public int Released { get; private set; }
+
+    public List<OpenedConflict> Conflicts => _settler.Conflicts;
 
     /// <summary>Takes an entry of the node's change log: judges a change, notes a marker.</summary>
     public void Take(CapturedEntry entry)
@@ -33,151 +42,120 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
     /// <summary>Takes what a node held before it belonged to the set: it has seen nothing.</summary>
     public void TakeUnseen(CapturedEntry change) => Judge(change, seenAtMost: -1);
 
-    private void Judge(CapturedEntry change, long seenAtMost = long.MaxValue)
+    private void Judge(CapturedEntry captured, long seenAtMost = long.MaxValue)
     {
-        if (Equals(change.Before, change.After) || ledger.Set.Table(change.Table!) is not { } table) return;
-        var form = table.Schema.FormOf(change.Key!);
-        var view = ledger.Views.Of(origin.Node, table.Schema.Name);
-        var head = ledger.Heads.Find(table.Schema.Name, form);
-        if (ledger.Conflicts.ParkedBy(table.Schema.Name, form) is { } parkedBy)
+        if (Equals(captured.Before, captured.After) || ledger.Set.Table(captured.Table!) is not { } info) return;
+        var table = info.Schema;
+        var form = table.FormOf(captured.Key!);
+        var entry = _rekeying.References(table, captured);
+        var held = new List<RowImage?>();
+        if (_rekeying.NewKeyOf(table, form) is { } newKey)
         {
-            ledger.Conflicts.Join(parkedBy, origin.Node, change.Before, view.Lift(change.After, head?.After ?? head?.Before), change.At);
-            Joined++;
+            SayOldKeyAgain(captured, table.Name, form);
+            entry = Rekeying.Moved(table, entry, newKey);
+            form = table.FormOf(newKey);
+        }
+        else if (!Equals(entry.After, captured.After))
+        {
+            held.Add(captured.After);
+        }
+
+        var turned = !ReferenceEquals(entry, captured);
+        var seen = Math.Min(seenAtMost, belief.Seen(table.Name, form));
+        Judge(new JudgedChange(table, TablePolicy.Parse(info.Policy), entry, form, seen, ledger.Views.Of(origin.Node, table.Name), turned ? Origin.Hub : origin, held));
+        Released += _decisions.Release();
+    }
+
+    private void Judge(JudgedChange change)
+    {
+        var (entry, view) = (change.Entry, change.View);
+        var head = ledger.Heads.Find(change.Table.Name, change.Form);
+        if (ledger.Conflicts.ParkedBy(change.Table.Name, change.Form) is { } parkedBy)
+        {
+            Join(parkedBy, entry, view.Lift(entry.After, head?.After ?? head?.Before));
             return;
         }
 
-        var seen = Math.Min(seenAtMost, belief.Seen(table.Schema.Name, form));
         if (!_sends)
         {
-            Keep(change, form, head, seen, view);
+            Keep(change, head);
             return;
         }
 
-        switch (ConflictDetector.Judge(head, origin, change.Before, change.After, seen, view))
+        switch (ConflictDetector.Judge(head, origin, entry.Before, entry.After, change.Seen, view, change.Policy.Counters))
         {
             case Verdict.EqualResult:
                 EqualResults++;
-                if (view.Hides(change.After)) SayAgain(table, change, head!, change.After);
+                if (entry.After is null) BothDeleted++;
+                if (view.Hides(entry.After) || change.Held.Count > 0) _settler.SayAgain(change, head!, entry.After);
                 break;
             case Verdict.Accept:
-                Accept(table, form, head, change, seen, view);
+                Accept(change, head);
                 break;
             case Verdict.Divergence:
-                Open(Conflict(change, form, head!, seen, ConflictKind.Divergence) with { Base = change.Before, Right = view.Lift(change.After, head!.After) });
+                _settler.Open(_settler.Conflict(change, head!, ConflictKind.Divergence) with { Base = entry.Before, Right = view.Lift(entry.After, head!.After) });
                 break;
             case Verdict.Conflict:
-                Settle(table, form, head!, Lifted(change, head!, view), seen, view);
+                _settler.Settle(Lifted(change, head!), head!);
                 break;
         }
     }
 
-    // Of a database that only receives: what its applications change goes to nobody and is not overwritten either; a person looks at it.
-    private void Keep(CapturedEntry change, string form, RowHead? head, long seen, TableView view)
+    private void Join(long conflict, CapturedEntry entry, RowImage? after)
     {
-        var others = head is null ? change.Before : head.After;
-        if (view.Same(change.After, view.Project(others)))
+        ledger.Conflicts.Join(conflict, origin.Node, entry.Before, after, entry.At);
+        Joined++;
+    }
+
+    // The row that the node changed has another key by now; under the old one the node is to get the row that kept it.
+    private void SayOldKeyAgain(CapturedEntry captured, string table, string form)
+    {
+        var head = ledger.Heads.Find(table, form);
+        if (ledger.Conflicts.ParkedBy(table, form) is { } parkedBy) Join(parkedBy, captured, captured.After);
+        else if (head is not null) ledger.Append(new NewEntry(ledger.Table(table)!, head.Key, head.After, head.After, [captured.After], Origin.Hub, head.At));
+    }
+
+    // Of a database that only receives: what its applications change goes to nobody and is not overwritten either; a person looks at it.
+    private void Keep(JudgedChange change, RowHead? head)
+    {
+        var (entry, view) = (change.Entry, change.View);
+        var others = head is null ? entry.Before : head.After;
+        if (view.Same(entry.After, view.Project(others)))
         {
             EqualResults++;
             return;
         }
 
-        var known = head ?? new RowHead(0, change.Key!, null, others, Origin.Hub, change.At);
-        Open(Conflict(change, form, known, seen, ConflictKind.Divergence) with { Base = change.Before, Right = view.Lift(change.After, others) });
+        var known = head ?? new RowHead(0, entry.Key!, null, others, Origin.Hub, entry.At);
+        _settler.Open(_settler.Conflict(change, known, ConflictKind.Divergence) with { Base = entry.Before, Right = view.Lift(entry.After, others) });
     }
 
     // Columns that its node lacks stay as the others have them. Where the others have no such row any more, they are what they were, else NULL.
-    private static CapturedEntry Lifted(CapturedEntry change, RowHead head, TableView view)
+    private static JudgedChange Lifted(JudgedChange change, RowHead head)
     {
+        var (entry, view) = (change.Entry, change.View);
         var known = head.After ?? head.Before;
-        var after = view.Lift(change.After, known);
-        return change with { Before = view.Lift(change.Before, known), After = head.After is null ? view.Fill(after) : after };
+        var after = view.Lift(entry.After, known);
+        return change with { Entry = entry with { Before = view.Lift(entry.Before, known), After = head.After is null ? view.Fill(after) : after } };
     }
 
-    private void Accept(SyncTableInfo table, string form, RowHead? head, CapturedEntry change, long seen, TableView view)
+    private void Accept(JudgedChange change, RowHead? head)
     {
-        if (_constraints.Find(table.Schema, form, change, seen) is { } conflict)
+        var (entry, view) = (change.Entry, change.View);
+        if (_constraints.Find(change.Table, change.Form, entry, change.Seen) is { } conflict)
         {
-            Open(conflict);
+            _settler.OpenConstraint(change, conflict);
             return;
         }
 
-        var after = change.Before is null ? view.Fill(change.After)
-            : head?.After is null || change.After is null ? change.After
-            : view.Lift(head.After, change.After)!.With(change.Before.ChangedColumns(change.After), change.After);
-        Append(table, change, head is null ? change.Before : head.After, after, head is null && IsMerging && change.Before is not null ? [null] : [], origin, change.At);
+        var after = entry.Before is null ? view.Fill(entry.After)
+            : head?.After is null || entry.After is null ? entry.After
+            : view.Lift(head.After, entry.After)!.With(entry.Before.ChangedColumns(entry.After), entry.After);
+        IReadOnlyList<RowImage?> replaces = head is null && IsMerging && entry.Before is not null ? [null, .. change.Held] : change.Held;
+        _settler.Append(change, head is null ? entry.Before : head.After, after, replaces, change.By, entry.At);
         Accepted++;
     }
 
     // What it held before the merge has not reached the others yet: they may lack the row.
     private bool IsMerging => ledger.Set.RouteOf(origin.Node) is { State: RouteState.Loading, LoadMode: FirstLoadMode.Merge };
-
-    private void Settle(SyncTableInfo table, string form, RowHead head, CapturedEntry change, long seen, TableView view)
-    {
-        var standing = view.Lift(head.After, change.Before);
-        var kind = ConflictClassifier.Classify(change.Before, standing, change.After);
-        var conflict = Conflict(change, form, head, seen, kind);
-        var left = Side(head.Origin.Node, standing, head.At);
-        var right = Side(origin.Node, change.After, change.At);
-        var policy = PolicySpec.Parse(kind == ConflictKind.DisjointUpdate ? "merge-columns" : table.Policy);
-        var settlement = policy.Settle(new ConflictCase(table.Schema, kind, change.Before, left, right));
-        // A value that no database has held yet, so that none has checked its keys.
-        if (settlement is Settlement.Merge or Settlement.TakeRight
-            && ConstraintCheck.FindForOutcome(ledger, table.Schema, form, change, head, (settlement as Settlement.Merge)?.Result ?? change.After) is { } clash)
-        {
-            Open(conflict with { Kind = clash.Kind, Related = clash.Related });
-            return;
-        }
-
-        switch (settlement)
-        {
-            case Settlement.Merge merge:
-                Record(conflict with { Status = ConflictStatus.Merged, Result = merge.Result, Policy = policy.Name, Resolution = "merged" });
-                Append(table, change, head.After, merge.Result, [change.After], Origin.Hub, ledger.Now);
-                break;
-            case Settlement.TakeRight:
-                Record(conflict with { Status = ConflictStatus.AutoResolved, Result = change.After, Policy = policy.Name, Resolution = "keep-right" });
-                Append(table, change, head.After, change.After, [], origin, change.At);
-                break;
-            case Settlement.TakeLeft:
-                Record(conflict with { Status = ConflictStatus.AutoResolved, Result = head.After, Policy = policy.Name, Resolution = "keep-left" });
-                SayAgain(table, change, head, change.After);
-                break;
-            default:
-                Open(conflict);
-                break;
-        }
-    }
-
-    // Under its own origin and time: the node that changed the row receives it, and its own side doesn't conflict with its win. What a node is to hear of a
-    // row of its own that it can't see, the hub says.
-    private void SayAgain(SyncTableInfo table, CapturedEntry change, RowHead head, RowImage? replaced) =>
-        Append(table, change, head.After, head.After, [replaced], head.Origin == origin ? Origin.Hub : head.Origin, head.At);
-
-    private NewConflict Conflict(CapturedEntry change, string form, RowHead head, long seen, ConflictKind kind) =>
-        new(change.Table!, change.Key!, form, kind, ConflictStatus.Open)
-        {
-            Base = change.Before ?? head.Before,
-            Left = head.After,
-            Right = change.After,
-            LeftOrigin = head.Origin.Node,
-            RightOrigin = origin.Node,
-            LeftAt = head.At,
-            RightAt = change.At,
-            LeftPosition = head.Position,
-            RightSeen = seen,
-        };
-
-    private void Open(NewConflict conflict) => Record(conflict);
-
-    private void Record(NewConflict conflict)
-    {
-        var id = ledger.Conflicts.Insert(conflict, ledger.Now);
-        Conflicts.Add(new OpenedConflict(id, ledger.Set.Name, conflict.Table, conflict.Kind, conflict.Status));
-    }
-
-    private void Append(SyncTableInfo table, CapturedEntry change, RowImage? before, RowImage? after, IReadOnlyList<RowImage?> replaces, Origin by, DateTimeOffset at) =>
-        ledger.Append(new NewEntry(table.Schema, change.Key!, before, after, replaces, by, at) { OriginSeq = change.Seq, OriginId = change.Id });
-
-    private ConflictSide Side(string node, RowImage? image, DateTimeOffset at) =>
-        nodes.TryGetValue(node, out var info) ? new ConflictSide(node, image, at - info.ClockOffset, info.Priority) : new ConflictSide(node, image, at, 0);
 }

@@ -13,6 +13,12 @@ internal sealed record CommitResult(CommitStatus Status, IReadOnlySet<string> Gr
     /// <summary>Changes that found their value already there.</summary>
     public int EqualResults { get; init; }
 
+    /// <summary>Of the equal results: both sides deleted the row.</summary>
+    public int BothDeleted { get; init; }
+
+    /// <summary>Open conflicts that were settled because what they waited for has come.</summary>
+    public int Released { get; init; }
+
     /// <summary>Conflicts that a policy settled.</summary>
     public int Settled { get; init; }
 

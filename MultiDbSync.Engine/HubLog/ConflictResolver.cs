@@ -1,6 +1,5 @@
 using MultiDbSync.Contracts.Conflicts;
-using MultiDbSync.Engine.Changes;
-using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
 
@@ -12,6 +11,9 @@ namespace MultiDbSync.Engine.HubLog;
 /// </summary>
 public sealed class ConflictResolver : IAsyncDisposable
 {
+    // A hub transaction of this many decisions takes some ten milliseconds: nobody waits long for the one write lock.
+    private const int AtATime = 100;
+
     private readonly HubLog _log;
     private readonly bool _owned;
     private readonly TimeProvider _clock;
@@ -31,6 +33,16 @@ public sealed class ConflictResolver : IAsyncDisposable
     public Task<ResolveOutcome> ResolveAsync(ConflictDecision decision, TopologySnapshot topology, CancellationToken cancellationToken) =>
         _log.WriteAsync(session => Resolve(session, decision, topology), cancellationToken);
 
+    /// <summary>Settles many conflicts, each for itself: one that moved or can't be settled so is left as it is.</summary>
+    /// <returns>In the order of the decisions.</returns>
+    public async Task<IReadOnlyList<ResolveOutcome>> ResolveAsync(IReadOnlyList<ConflictDecision> decisions, TopologySnapshot topology, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<ResolveOutcome>(decisions.Count);
+        foreach (var some in decisions.Chunk(AtATime))
+            outcomes.AddRange(await _log.WriteAsync(session => some.Select(d => Resolve(session, d, topology)).ToList(), cancellationToken));
+        return outcomes;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -42,56 +54,22 @@ public sealed class ConflictResolver : IAsyncDisposable
         var syncSet = session.Scalar("SELECT sync_set FROM data_conflicts WHERE id=$1", decision.ConflictId) as string;
         if (syncSet is null || !topology.Sets.TryGetValue(syncSet, out var set)) return new ResolveOutcome(ResolveStatus.NotFound);
         var ledger = new SetLedger(session, set, _clock.GetUtcNow(), System.Diagnostics.Activity.Current?.Id);
-        if (ledger.Conflicts.Find(decision.ConflictId) is not { } conflict || set.Table(conflict.Table) is not { } table) return new ResolveOutcome(ResolveStatus.NotFound);
-        if (conflict.Status != ConflictStatus.Open || conflict.Version != decision.Version) return new ResolveOutcome(ResolveStatus.Moved, syncSet);
-        var result = decision.Choice switch
-        {
-            ConflictChoice.KeepLeft => conflict.Left,
-            ConflictChoice.KeepRight => conflict.Right,
-            _ => decision.Edited,
-        };
-        result = Complete(ledger, conflict, result);
-        var related = RelatedWrites.Of(ledger, conflict, decision.Choice);
-        if (related.Moved is { } moved)
-        {
-            ledger.Conflicts.Refresh(conflict.Id, moved);
-            return new ResolveOutcome(ResolveStatus.Moved, syncSet);
-        }
-
-        if (DecisionCheck.Refuse(ledger, table.Schema, conflict, decision.Choice, result, related) is { } reason)
-            return new ResolveOutcome(ResolveStatus.Refused, syncSet, reason);
-        foreach (var write in related.Writes) Append(ledger, write.Table, write.Key, write.After, [write.Known]);
-        Append(ledger, table.Schema, conflict.Key, result, Known(ledger, conflict));
-        ledger.Conflicts.Close(conflict, result, Name(decision.Choice), decision.By, decision.Comment, ledger.Now);
+        if (ledger.Conflicts.Find(decision.ConflictId) is not { } conflict) return new ResolveOutcome(ResolveStatus.NotFound);
+        var runner = new DecisionRunner(ledger);
+        var closing = new ConflictClosing(ConflictStatus.Resolved, null, Name(decision.Choice), ConflictActions.Resolved, decision.By, decision.Comment);
+        var outcome = runner.Run(conflict, decision, closing);
+        if (outcome.Status != ResolveStatus.Resolved) return outcome;
+        runner.Release();
         Counters.Add(session, "resolved", 1);
-        return new ResolveOutcome(ResolveStatus.Resolved, syncSet, null, ledger.Conflicts.OpenCount());
+        return outcome with { OpenConflicts = ledger.Conflicts.OpenCount() };
     }
-
-    private static void Append(SetLedger ledger, TableSchema table, RowKey key, RowImage? after, IReadOnlyList<RowImage?> known)
-    {
-        var head = ledger.Heads.Find(table.Name, table.FormOf(key));
-
-        // Where several spellings are one key, the row carries the one that it was given.
-        ledger.Append(new NewEntry(table, after is null ? key : table.KeyOf(after), head?.After, after, known, Origin.Hub, ledger.Now));
-    }
-
-    // Where some databases lack columns: what a side did not know is taken from one that did, and is NULL where the row is new to the others.
-    private static RowImage? Complete(SetLedger ledger, StoredConflict conflict, RowImage? result)
-    {
-        var view = ledger.Views.OfWhole(conflict.Table);
-        if (result is null || !view.Lacks(result)) return result;
-        var known = new[] { ledger.Heads.Find(conflict.Table, conflict.KeyForm)?.After, conflict.Left, conflict.Right, conflict.Base }.Concat(ledger.Conflicts.JoinedImages(conflict.Id));
-        var complete = known.Aggregate(result, (image, other) => view.Lift(image, other)!);
-        return conflict.Left is null ? view.Fill(complete) : complete;
-    }
-
-    private static List<RowImage?> Known(SetLedger ledger, StoredConflict conflict) =>
-        [.. new[] { conflict.Base, conflict.Left, conflict.Right }.Concat(ledger.Conflicts.JoinedImages(conflict.Id)).Distinct()];
 
     private static string Name(ConflictChoice choice) => choice switch
     {
         ConflictChoice.KeepLeft => "keep-left",
         ConflictChoice.KeepRight => "keep-right",
+        ConflictChoice.KeepBoth => "keep-both",
+        ConflictChoice.Columns => "columns",
         _ => "edit",
     };
 }

@@ -7,18 +7,17 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>Conflicts and parked rows of one sync set. Used inside a transaction of the session.</summary>
 internal sealed class ConflictTable(HubSession session, string syncSet)
 {
-    private Dictionary<(string Table, string KeyForm), long>? _parked;
+    /// <summary>The actor of what nobody decided.</summary>
+    public const string Sync = "sync";
 
-    /// <summary>All parked rows of the set, with their conflicts, as of this transaction.</summary>
-    public IReadOnlyDictionary<(string Table, string KeyForm), long> Parked => ParkedRows;
-
-    private Dictionary<(string Table, string KeyForm), long> ParkedRows =>
-        _parked ??= session.Rows(
-            "SELECT table_name, key_form, conflict_id FROM parked_row WHERE sync_set=$1", r => ((r.GetString(0), r.GetString(1)), r.GetInt64(2)), syncSet)
-            .ToDictionary(r => r.Item1, r => r.Item2);
+    private readonly ParkedRows _parked = new(session, syncSet);
+    private bool? _awaits;
 
     /// <summary>The open conflict of a row, or null.</summary>
-    public long? ParkedBy(string table, string keyForm) => ParkedRows.TryGetValue((table, keyForm), out var id) ? id : null;
+    public long? ParkedBy(string table, string keyForm) => _parked.Find(table, keyForm);
+
+    /// <summary>Some row of the table is parked.</summary>
+    public bool HasParked(string table) => _parked.HasAny(table);
 
     public long Insert(NewConflict conflict, DateTimeOffset now)
     {
@@ -26,22 +25,19 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
         session.Execute(
             """
             INSERT INTO data_conflicts (sync_set, table_name, row_key, key_form, kind, status, base_image, left_image, right_image, result_image,
-                left_origin, right_origin, left_at, right_at, left_position, right_seen, related, version, detected_at, resolved_at, resolved_by, resolution)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $18, $19, $20, $21)
+                left_origin, right_origin, left_at, right_at, left_position, right_seen, related, version, detected_at, resolved_at, resolved_by, resolution, new_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $18, $19, $20, $21, $22)
             """,
             syncSet, conflict.Table, conflict.Key.Text, conflict.KeyForm, conflict.Kind.ToString(), conflict.Status.ToString(),
             conflict.Base?.ToJson(), conflict.Left?.ToJson(), conflict.Right?.ToJson(), conflict.Result?.ToJson(),
             conflict.LeftOrigin, conflict.RightOrigin, conflict.LeftAt.ToUnixTimeMilliseconds(), conflict.RightAt.ToUnixTimeMilliseconds(),
             conflict.LeftPosition, conflict.RightSeen, conflict.Related.Count == 0 ? null : RelatedRowImage.ToJson(conflict.Related),
-            now.ToUnixTimeMilliseconds(), open ? null : now.ToUnixTimeMilliseconds(), open ? null : conflict.Policy, open ? null : conflict.Resolution);
+            now.ToUnixTimeMilliseconds(), open ? null : now.ToUnixTimeMilliseconds(), open ? null : conflict.Policy, open ? null : conflict.Resolution, conflict.NewKey?.Text);
         var id = session.LastId;
-        if (open)
-        {
-            session.Execute(
-                "INSERT INTO parked_row (sync_set, table_name, key_form, conflict_id) VALUES ($1, $2, $3, $4)", syncSet, conflict.Table, conflict.KeyForm, id);
-            ParkedRows.Add((conflict.Table, conflict.KeyForm), id);
-        }
-
+        Note(id, now, open ? Sync : conflict.Policy!, open ? ConflictActions.Opened : ConflictActions.Settled, conflict.Resolution);
+        if (!open) return id;
+        _parked.Park(conflict.Table, conflict.KeyForm, id);
+        Await(id, conflict.Related);
         return id;
     }
 
@@ -49,9 +45,7 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
     public void Join(long id, string origin, RowImage? before, RowImage? after, DateTimeOffset at)
     {
         var stamp = at.ToUnixTimeMilliseconds();
-        session.Execute(
-            "INSERT INTO data_conflict_sides (conflict_id, origin, before_image, after_image, at) VALUES ($1, $2, $3, $4, $5)",
-            id, origin, before?.ToJson(), after?.ToJson(), stamp);
+        AddSide(id, origin, before, after, at);
         session.Execute(
             """
             UPDATE data_conflicts SET version = version + 1,
@@ -64,44 +58,91 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
             id, origin, after?.ToJson(), stamp);
     }
 
+    /// <summary>A value of the row that the conflict's record keeps.</summary>
+    public void AddSide(long id, string origin, RowImage? before, RowImage? after, DateTimeOffset at) =>
+        session.Execute(
+            "INSERT INTO data_conflict_sides (conflict_id, origin, before_image, after_image, at) VALUES ($1, $2, $3, $4, $5)",
+            id, origin, before?.ToJson(), after?.ToJson(), at.ToUnixTimeMilliseconds());
+
     /// <summary>The rows that stand in the way changed: the person must look again.</summary>
-    public void Refresh(long id, IReadOnlyList<RelatedRowImage> related) =>
+    public void Refresh(long id, IReadOnlyList<RelatedRowImage> related)
+    {
         session.Execute("UPDATE data_conflicts SET version = version + 1, related = $2 WHERE id = $1", id, RelatedRowImage.ToJson(related));
+        Await(id, related);
+    }
 
     /// <summary>The conflict as it stands, or null.</summary>
     public StoredConflict? Find(long id) =>
         session.First(
             """
-            SELECT table_name, row_key, key_form, kind, status, base_image, left_image, right_image, left_origin, right_origin, related, version
+            SELECT table_name, row_key, key_form, kind, status, base_image, left_image, right_image, left_origin, right_origin, related, version, result_image, left_at, right_at
             FROM data_conflicts WHERE id=$1 AND sync_set=$2
             """,
             r => new StoredConflict(
                 id, r.GetString(0), RowKey.Parse(r.GetString(1)), r.GetString(2), Enum.Parse<ConflictKind>(r.GetString(3)), Enum.Parse<ConflictStatus>(r.GetString(4)),
-                r.IsDBNull(5) ? null : RowImage.FromJson(r.GetString(5)), r.IsDBNull(6) ? null : RowImage.FromJson(r.GetString(6)),
-                r.IsDBNull(7) ? null : RowImage.FromJson(r.GetString(7)), r.GetString(8), r.GetString(9),
-                RelatedRowImage.FromJson(r.IsDBNull(10) ? null : r.GetString(10)), r.GetInt32(11)),
+                Image(r, 5), Image(r, 6), Image(r, 7), r.GetString(8), r.GetString(9), RelatedRowImage.FromJson(r.IsDBNull(10) ? null : r.GetString(10)), r.GetInt32(11))
+            {
+                Result = Image(r, 12),
+                LeftAt = DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(13)),
+                RightAt = DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(14)),
+            },
             id, syncSet);
 
     /// <summary>Every value that joined changes gave the row or replaced.</summary>
     public List<RowImage?> JoinedImages(long id) =>
         session.Rows(
             "SELECT after_image FROM data_conflict_sides WHERE conflict_id=$1 UNION ALL SELECT before_image FROM data_conflict_sides WHERE conflict_id=$1",
-            r => r.IsDBNull(0) ? null : RowImage.FromJson(r.GetString(0)), id);
+            r => Image(r, 0), id);
 
     /// <summary>Closes a conflict and frees its row.</summary>
-    public void Close(StoredConflict conflict, RowImage? result, string resolution, string by, string? comment, DateTimeOffset now)
+    public void Close(StoredConflict conflict, ConflictClosing closing, DateTimeOffset now)
     {
         session.Execute(
-            "UPDATE data_conflicts SET status='Resolved', result_image=$2, resolution=$3, resolved_by=$4, comment=$5, resolved_at=$6 WHERE id=$1",
-            conflict.Id, result?.ToJson(), resolution, by, comment, now.ToUnixTimeMilliseconds());
-        session.Execute("DELETE FROM parked_row WHERE conflict_id=$1", conflict.Id);
-        _parked = null;
+            """
+            UPDATE data_conflicts SET version = version + 1, status=$2, result_image=$3, resolution=$4, resolved_by=$5, comment=coalesce($6, comment), resolved_at=$7, new_key=$8
+            WHERE id=$1
+            """,
+            conflict.Id, closing.Status.ToString(), closing.Result?.ToJson(), closing.Resolution, closing.By, closing.Comment, now.ToUnixTimeMilliseconds(), closing.NewKey?.Text);
+        Note(conflict.Id, now, closing.By, closing.Action, closing.Comment is null ? closing.Resolution : $"{closing.Resolution}: {closing.Comment}");
+        _parked.Free(conflict.Table, conflict.KeyForm);
+        session.Execute("DELETE FROM awaited_row WHERE conflict_id=$1", conflict.Id);
     }
 
-    /// <summary>Whether an open unique-key or foreign-key conflict names the row as one that stands in the way.</summary>
-    public bool IsRelatedToOpen(string table, RowKey key) =>
-        session.Rows("SELECT related FROM data_conflicts WHERE sync_set=$1 AND status='Open' AND related IS NOT NULL", r => r.GetString(0), syncSet)
-            .Any(json => RelatedRowImage.FromJson(json).Any(r => r.Table == table && r.Key == key.Text));
+    /// <summary>Opens a closed conflict again; its row is parked.</summary>
+    public void Reopen(StoredConflict conflict, string by, string? comment, DateTimeOffset now)
+    {
+        session.Execute(
+            "UPDATE data_conflicts SET version = version + 1, status='Open', result_image=NULL, resolution=NULL, resolved_by=NULL, resolved_at=NULL, new_key=NULL, mailed_at=NULL WHERE id=$1",
+            conflict.Id);
+        Note(conflict.Id, now, by, ConflictActions.Reopened, comment);
+        _parked.Park(conflict.Table, conflict.KeyForm, conflict.Id);
+        Await(conflict.Id, conflict.Related);
+    }
+
+    /// <summary>Records a step in the conflict's history.</summary>
+    public void Note(long id, DateTimeOffset at, string actor, string action, string? detail) =>
+        session.Execute(
+            "INSERT INTO conflict_events (conflict_id, at, actor, action, detail) VALUES ($1, $2, $3, $4, $5)", id, at.ToUnixTimeMilliseconds(), actor, action, detail);
+
+    /// <summary>Open unique-key and foreign-key conflicts that name the row as one that stands in the way.</summary>
+    public IReadOnlyList<long> AwaitedBy(string table, string keyForm)
+    {
+        _awaits ??= session.Number("SELECT 1 FROM awaited_row WHERE sync_set=$1 LIMIT 1", syncSet) is not null;
+        return _awaits == false
+            ? []
+            : session.Rows("SELECT conflict_id FROM awaited_row WHERE sync_set=$1 AND table_name=$2 AND key_form=$3 ORDER BY conflict_id", r => r.GetInt64(0), syncSet, table, keyForm);
+    }
 
     public int OpenCount() => (int)(session.Number("SELECT count(*) FROM data_conflicts WHERE status='Open'") ?? 0);
+
+    private static RowImage? Image(Microsoft.Data.Sqlite.SqliteDataReader r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
+
+    private void Await(long id, IReadOnlyList<RelatedRowImage> related)
+    {
+        foreach (var row in related)
+        {
+            session.Execute("INSERT OR IGNORE INTO awaited_row (sync_set, table_name, key_form, conflict_id) VALUES ($1, $2, $3, $4)", syncSet, row.Table, row.Form, id);
+            _awaits = true;
+        }
+    }
 }

@@ -84,5 +84,5 @@ internal sealed class ConstraintCheck(SetLedger ledger, Origin origin)
         };
 
     private static RelatedRowImage Related(TableSchema table, RowHead head) =>
-        new(table.Name, head.Key.Text, head.Origin.Node, head.After?.ToJson(), head.Before?.ToJson());
+        new(table.Name, head.Key.Text, head.Origin.Node, head.After?.ToJson(), head.Before?.ToJson()) { Form = table.FormOf(head.Key) };
 }

@@ -9,7 +9,9 @@ internal static class Counters
     {
         Add(session, "captured", result.Accepted);
         Add(session, "equalResults", result.EqualResults);
+        Add(session, "bothDeleted", result.BothDeleted);
         Add(session, "joined", result.Joined);
+        Add(session, "released", result.Released);
         Add(session, "conflicts", conflicts.Count);
         Add(session, "merged", conflicts.Count(c => c.Status == ConflictStatus.Merged));
         Add(session, "autoResolved", conflicts.Count(c => c.Status == ConflictStatus.AutoResolved));

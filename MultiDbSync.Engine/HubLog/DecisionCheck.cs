@@ -9,13 +9,20 @@ internal static class DecisionCheck
 {
     public static string? Refuse(SetLedger ledger, TableSchema table, StoredConflict conflict, ConflictChoice choice, RowImage? result, RelatedWrites related)
     {
-        if (choice == ConflictChoice.Edit && result is null) return "An edit needs the row's values.";
+        if (choice is ConflictChoice.Edit or ConflictChoice.Columns && result is null) return "An edit needs the row's values.";
         if (choice == ConflictChoice.KeepRight && conflict is { Kind: ConflictKind.ForeignKey, Right: not null }
             && conflict.Related.Any(r => r.Image is null && r.Before is null))
             return "The row that this one refers to is not known any more, so it can't be brought back. Keep the left side, or edit the row to refer to another one.";
         if (result is null) return RemainingChildren(ledger, table, conflict, related);
         if (table.FormOf(table.KeyOf(result)) != conflict.KeyForm) return $"The key of {table.Name} can't be edited here: {string.Join(", ", table.Key)} must stay {conflict.Key.ToDisplay()}.";
-        return MissingValue(ledger, table, result) ?? TakenValue(ledger, table, conflict, result, related) ?? LostParent(ledger, table, result, related);
+        return MissingValue(ledger, table, result) ?? TakenValue(ledger, table, conflict.KeyForm, result, related) ?? LostParent(ledger, table, result, related);
+    }
+
+    /// <summary>For a row that comes into being by a decision.</summary>
+    public static string? Refuse(SetLedger ledger, TableSchema table, RowImage row)
+    {
+        var nothing = new RelatedWrites([], null);
+        return MissingValue(ledger, table, row) ?? TakenValue(ledger, table, table.FormOf(table.KeyOf(row)), row, nothing) ?? LostParent(ledger, table, row, nothing);
     }
 
     // Where some databases lack columns, nobody may know them here: each database keeps its own.
@@ -32,13 +39,13 @@ internal static class DecisionCheck
         return child.Table is null ? null : $"Rows of {child.Table.Name} refer to this one. Keep it, or delete them first.";
     }
 
-    private static string? TakenValue(SetLedger ledger, TableSchema table, StoredConflict conflict, RowImage result, RelatedWrites related)
+    private static string? TakenValue(SetLedger ledger, TableSchema table, string keyForm, RowImage result, RelatedWrites related)
     {
         foreach (var unique in table.UniqueKeys)
         {
             if (table.FormOf(unique.Columns, result) is not { } value) continue;
             var holders = ledger.Heads.Holders(table.Name, unique.Name, value)
-                .Where(form => form != conflict.KeyForm)
+                .Where(form => form != keyForm)
                 .Where(form => !related.Writes.Any(w => Is(w, table, form) && (w.After is null || table.FormOf(unique.Columns, w.After) != value)));
             if (holders.Any()) return $"Another row of {table.Name} holds this {string.Join(", ", unique.Columns)}.";
         }

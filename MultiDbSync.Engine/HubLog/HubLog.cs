@@ -111,6 +111,8 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
         {
             Accepted = all.Sum(i => i.Accepted),
             EqualResults = all.Sum(i => i.EqualResults),
+            BothDeleted = all.Sum(i => i.BothDeleted),
+            Released = all.Sum(i => i.Released),
             Joined = all.Sum(i => i.Joined),
             Settled = conflicts.Count(c => c.Status != ConflictStatus.Open),
         };

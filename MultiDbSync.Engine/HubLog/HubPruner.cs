@@ -23,18 +23,19 @@ internal sealed class HubPruner(HubLog log, EngineSafeties safeties)
                 var before = acceptedBefore.ToUnixTimeMilliseconds();
                 var pruned = session.Execute("DELETE FROM hub_log WHERE sync_set=$1 AND position<=$2 AND accepted_at<$3", syncSet, floor, before);
                 if (pruned > 0) new LogTable(session, syncSet).NotePruned(Math.Min(floor, (session.Number("SELECT min(position) FROM hub_log WHERE sync_set=$1", syncSet) ?? floor + 1) - 1));
-                var parked = new ConflictTable(session, syncSet).Parked;
+                var conflicts = new ConflictTable(session, syncSet);
                 var lowest = session.Number("SELECT min(position) FROM hub_log WHERE sync_set=$1", syncSet) ?? floor + 1;
                 var heads = session.Rows(
                     "SELECT table_name, key_form FROM row_head WHERE sync_set=$1 AND position<$2", r => (r.GetString(0), r.GetString(1)),
                     syncSet, Math.Min(lowest, floor + 1));
                 foreach (var (table, form) in heads)
                 {
-                    if (parked.ContainsKey((table, form)) || kept.Contains((table, form))) continue;
+                    if (conflicts.ParkedBy(table, form) is not null || kept.Contains((table, form))) continue;
                     session.Execute("DELETE FROM row_head WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, form);
                     session.Execute("DELETE FROM head_value WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, form);
                 }
 
+                RekeyedRows.Prune(session, syncSet);
                 return pruned;
             },
             cancellationToken);

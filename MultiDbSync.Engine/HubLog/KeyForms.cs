@@ -30,6 +30,8 @@ internal sealed class KeyForms(HubSession session, string syncSet, TableSchema t
         Heads();
         Parked();
         Deferred();
+        Awaited();
+        Rekeyed();
         new HeadTable(session, syncSet).Reindex(table);
     }
 
@@ -77,6 +79,20 @@ internal sealed class KeyForms(HubSession session, string syncSet, TableSchema t
                 """,
                 node, now, position);
         }
+    }
+
+    private void Awaited()
+    {
+        foreach (var (form, conflict) in session.Rows("SELECT key_form, conflict_id FROM awaited_row WHERE sync_set=$1 AND table_name=$2", r => (r.GetString(0), r.GetInt64(1)), syncSet, table.Name))
+            if (table.FormOf(RowKey.Parse(form)) is var now && now != form)
+                Execute("UPDATE OR REPLACE awaited_row SET key_form=$3 WHERE sync_set=$1 AND table_name=$2 AND key_form=$4 AND conflict_id=$5", now, form, conflict);
+    }
+
+    private void Rekeyed()
+    {
+        foreach (var form in session.Rows("SELECT DISTINCT key_form FROM rekeyed_row WHERE sync_set=$1 AND table_name=$2", r => r.GetString(0), syncSet, table.Name))
+            if (table.FormOf(RowKey.Parse(form)) is var now && now != form)
+                Execute("UPDATE OR REPLACE rekeyed_row SET key_form=$3 WHERE sync_set=$1 AND table_name=$2 AND key_form=$4", now, form);
     }
 
     private List<(RowKey Key, string Form)> Keys(string place) =>

@@ -29,6 +29,9 @@ internal sealed record NewConflict(string Table, RowKey Key, string KeyForm, Con
 
     public IReadOnlyList<RelatedRowImage> Related { get; init; } = [];
 
+    /// <summary>The key that the right side's row got where both were kept.</summary>
+    public RowKey? NewKey { get; init; }
+
     /// <summary>The policy that settled it; null while open.</summary>
     public string? Policy { get; init; }
 

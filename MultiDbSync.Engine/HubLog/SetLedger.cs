@@ -8,6 +8,7 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>One sync set's log, heads and conflicts within one hub transaction: the only place that appends.</summary>
 internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOffset now, string? trace)
 {
+    private readonly List<long> _awaiting = [];
     private long _unit;
 
     public SyncSetInfo Set { get; } = set;
@@ -21,6 +22,8 @@ internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOff
     public LogTable Log { get; } = new(session, set.Name);
 
     public ConflictTable Conflicts { get; } = new(session, set.Name);
+
+    public RekeyedRows Rekeyed { get; } = new(session, set.Name);
 
     /// <summary>Entries appended so far.</summary>
     public int Appended { get; private set; }
@@ -37,10 +40,24 @@ internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOff
         // A deletion that is said again, or decided on a row that only one database had, still is the deletion of what was there.
         var before = entry is { Before: null, After: null } ? Heads.Find(entry.Table.Name, form)?.Before ?? entry.Replaces.LastOrDefault(r => r is not null) : entry.Before;
         var head = new RowHead(position, entry.Key, before, entry.After, entry.Origin, entry.At);
+        var appears = entry.After is not null && Heads.Find(entry.Table.Name, form)?.After is null;
         Heads.Put(entry.Table, form, head);
+        if (appears) _awaiting.AddRange(Conflicts.AwaitedBy(entry.Table.Name, form));
         Appended++;
         return head;
     }
+
+    /// <summary>Open conflicts that wait for rows which have come into being since this was asked last.</summary>
+    public IReadOnlyList<long> TakeAwaiting()
+    {
+        if (_awaiting.Count == 0) return [];
+        List<long> taken = [.. _awaiting.Distinct()];
+        _awaiting.Clear();
+        return taken;
+    }
+
+    /// <summary>A new key for a row whose key another one holds; null where none can be told for certain.</summary>
+    public RowKey? NewKey(TableSchema table, RowKey key, string origin) => NewKeys.Make(session, this, table, key, origin);
 
     public TableSchema? Table(string name) => Set.Table(name)?.Schema;
 }

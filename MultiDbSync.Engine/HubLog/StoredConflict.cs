@@ -18,4 +18,12 @@ internal sealed record StoredConflict(
     string LeftOrigin,
     string RightOrigin,
     IReadOnlyList<RelatedRowImage> Related,
-    int Version);
+    int Version)
+{
+    /// <summary>The row as decided.</summary>
+    public RowImage? Result { get; init; }
+
+    public DateTimeOffset LeftAt { get; init; }
+
+    public DateTimeOffset RightAt { get; init; }
+}

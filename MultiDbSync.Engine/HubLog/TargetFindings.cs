@@ -32,7 +32,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
     private static OpenedConflict? Open(SetLedger ledger, TableSchema table, string node, TargetFinding finding)
     {
         var form = table.FormOf(finding.Key);
-        if (ledger.Conflicts.ParkedBy(table.Name, form) is not null || ledger.Conflicts.IsRelatedToOpen(table.Name, finding.Key)) return null;
+        if (ledger.Conflicts.ParkedBy(table.Name, form) is not null || ledger.Conflicts.AwaitedBy(table.Name, form).Count > 0) return null;
         var head = ledger.Heads.Find(table.Name, form);
         var view = ledger.Views.Of(node, table.Name);
         if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding, view)) return null;
@@ -75,7 +75,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         if (head.After is null)
         {
             return ledger.Set.Tables.Select(t => t.Schema).Any(child => child.ForeignKeys.Any(
-                k => k.ParentTable == table.Name && ledger.Conflicts.Parked.Keys.Any(p => p.Table == child.Name)));
+                k => k.ParentTable == table.Name && ledger.Conflicts.HasParked(child.Name)));
         }
 
         return Parents(ledger, table, head.After).Any(p => ledger.Conflicts.ParkedBy(p.Table.Name, p.Table.FormOf(p.Key)) is not null);
@@ -85,13 +85,13 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         [.. Parents(ledger, table, head.After!)
                 .Select(p => (Parent: p, Head: ledger.Heads.Find(p.Table.Name, p.Table.FormOf(p.Key))))
                 .Where(p => p.Head is null or { After: null })
-                .Select(p => new RelatedRowImage(p.Parent.Table.Name, p.Parent.Key.Text, node, null, p.Head?.Before?.ToJson()))];
+                .Select(p => new RelatedRowImage(p.Parent.Table.Name, p.Parent.Key.Text, node, null, p.Head?.Before?.ToJson()) { Form = p.Parent.Table.FormOf(p.Parent.Key) })];
 
     private static RelatedRowImage[] Children(SetLedger ledger, TableSchema table, string form, RowHead head) =>
         head.Before is null
             ? []
             : [.. ChildHeads.Of(ledger, table, form, head.Before)
-                .Select(c => new RelatedRowImage(c.Table.Name, c.Head.Key.Text, c.Head.Origin.Node, c.Head.After!.ToJson(), c.Head.Before?.ToJson()))];
+                .Select(c => new RelatedRowImage(c.Table.Name, c.Head.Key.Text, c.Head.Origin.Node, c.Head.After!.ToJson(), c.Head.Before?.ToJson()) { Form = c.Table.FormOf(c.Head.Key) })];
 
     private static RelatedRowImage[] Holders(SetLedger ledger, TableSchema table, string form, RowHead head) =>
         head.After is null
@@ -103,7 +103,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
                 where holderForm != form
                 let holder = ledger.Heads.Find(table.Name, holderForm)
                 where holder is { After: not null }
-                select new RelatedRowImage(table.Name, holder.Key.Text, holder!.Origin.Node, holder.After!.ToJson(), holder.Before?.ToJson())];
+                select new RelatedRowImage(table.Name, holder.Key.Text, holder!.Origin.Node, holder.After!.ToJson(), holder.Before?.ToJson()) { Form = holderForm }];
 
     private static IEnumerable<(TableSchema Table, RowKey Key)> Parents(SetLedger ledger, TableSchema table, RowImage image) =>
         from reference in table.ForeignKeys

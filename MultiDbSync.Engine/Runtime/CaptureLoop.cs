@@ -76,7 +76,7 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
         SyncTelemetry.Captured.Add(result.Accepted, new KeyValuePair<string, object?>("mds.node", node.Name));
         if (result.Settled > 0) SyncTelemetry.ConflictsSettled.Add(result.Settled);
         Announce(result.OpenedConflicts);
-        if (result.OpenedConflicts.Count == 0 && result.Settled + result.Joined > 0) events.Publish(new SyncEvent(SyncEventKind.Conflict, clock.GetUtcNow()));
+        if (result.OpenedConflicts.Count == 0 && result.Settled + result.Joined + result.Released > 0) events.Publish(new SyncEvent(SyncEventKind.Conflict, clock.GetUtcNow()));
     }
 
     private void Announce(IReadOnlyList<OpenedConflict> opened)

@@ -2,5 +2,4 @@ namespace MultiDbSync.Engine.Topology;
 
 /// <summary>A database that takes part.</summary>
 /// <param name="Priority">Higher wins ties.</param>
-/// <param name="ClockOffset">The node's clock minus the hub's.</param>
-public sealed record NodeInfo(string Name, string Make, string ConnectionString, int Priority = 0, TimeSpan ClockOffset = default);
+public sealed record NodeInfo(string Name, string Make, string ConnectionString, int Priority = 0);

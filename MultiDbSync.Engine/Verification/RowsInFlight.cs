@@ -84,9 +84,12 @@ internal sealed class RowsInFlight(EngineParts parts, SyncSetInfo set, HubSessio
 
     private async Task<HashSet<RowKey>> HeldAsync(TableSchema table, IEnumerable<RowKey> keys, CancellationToken cancellationToken)
     {
-        var parked = session.Read(() => new ConflictTable(session, set.Name).Parked);
         var deferred = (await left.StateAsync(set.Name, cancellationToken)).Deferred.Concat((await right.StateAsync(set.Name, cancellationToken)).Deferred)
             .Where(d => d.Table == table.Name).Select(d => table.FormOf(d.Key)).ToHashSet(StringComparer.Ordinal);
-        return keys.Where(k => table.FormOf(k) is var form && (deferred.Contains(form) || parked.ContainsKey((table.Name, form)))).ToHashSet();
+        return session.Read(() =>
+        {
+            var parked = new ParkedRows(session, set.Name);
+            return keys.Where(k => table.FormOf(k) is var form && (deferred.Contains(form) || parked.Find(table.Name, form) is not null)).ToHashSet();
+        });
     }
 }

@@ -156,8 +156,18 @@ internal sealed class SqliteCluster : IAsyncDisposable
         await new HubPruner(Log, EngineSafeties.AllOn).PruneAsync(SetName, states, DateTimeOffset.MaxValue, row => Topology.FormOf(SetName, row), Cancel);
     }
 
-    public async Task<ResolveOutcome> DecideAsync(ConflictEntity conflict, ConflictChoice choice) =>
-        await new ConflictResolver(Log, TimeProvider.System).ResolveAsync(new ConflictDecision(conflict.Id, conflict.Version, choice, null, "test", null), Topology, Cancel);
+    public async Task<ResolveOutcome> DecideAsync(ConflictEntity conflict, ConflictChoice choice, RowKey? newKey = null) =>
+        await new ConflictResolver(Log, TimeProvider.System).ResolveAsync(
+            new ConflictDecision(conflict.Id, conflict.Version, choice, null, "test", null) { NewKey = newKey }, Topology, Cancel);
+
+    /// <summary>The policy of a table from now on.</summary>
+    public void SetPolicy(string table, string policy) => Topology = new TopologySnapshot(
+        Topology.Nodes,
+        new Dictionary<string, SyncSetInfo> { [SetName] = Set with { Tables = [.. Set.Tables.Select(t => t.Schema.Name == table ? t with { Policy = policy } : t)] } });
+
+    /// <summary>Blocks of numbers are given up to this one.</summary>
+    public void GiveNumbers(string table, string node, long last) => _session.Execute(
+        "INSERT INTO identity_blocks (sync_set, table_name, node, first, last, given_at) VALUES ($1, $2, $3, 1, $4, 0)", SetName, table, node, last);
 
     public async Task<List<ConflictEntity>> ConflictsAsync()
     {

@@ -15,7 +15,7 @@ public sealed class ConflictDetectorTests
     private static readonly RowImage Three = SimulatedSchema.Item(1, 3, 3);
 
     [Fact]
-    public void Judge_NoHead_Accepts() => Assert.Equal(Verdict.Accept, ConflictDetector.Judge(null, Self, One, Two, seen: 0, TableView.Whole));
+    public void Judge_NoHead_Accepts() => Assert.Equal(Verdict.Accept, ConflictDetector.Judge(null, Self, One, Two, seen: 0, TableView.Whole, []));
 
     [Fact]
     public void Judge_HeadOfAnotherUnseen_IsAConflict() => Assert.Equal(Verdict.Conflict, Judge(Head(10, Two, Other), One, Three, seen: 9));
@@ -38,13 +38,20 @@ public sealed class ConflictDetectorTests
     [Fact]
     public void Judge_OwnHeadOfAnEarlierEpoch_IsAnother() => Assert.Equal(Verdict.Conflict, Judge(Head(10, Two, Self with { Epoch = 0 }), One, Three, seen: 0));
 
+    [Fact]
+    public void Judge_EqualIncrementsOfACounter_AreAConflict() => Assert.Equal(Verdict.Conflict, Judge(Head(10, Two, Other), One, Two, seen: 0, counters: ["a"]));
+
+    [Fact]
+    public void Judge_EqualResultBesideACounter_StaysEqual() =>
+        Assert.Equal(Verdict.EqualResult, Judge(Head(10, SimulatedSchema.Item(1, 1, 2), Other), One, SimulatedSchema.Item(1, 1, 2), seen: 0, counters: ["a"]));
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Judge_NoConflictButBeforeIsNotTheHead_IsDivergence(bool own) =>
         Assert.Equal(Verdict.Divergence, Judge(Head(10, Two, own ? Self : Other), One, Three, seen: 10));
 
-    private static Verdict Judge(RowHead head, RowImage? before, RowImage? after, long seen) => ConflictDetector.Judge(head, Self, before, after, seen, TableView.Whole);
+    private static Verdict Judge(RowHead head, RowImage? before, RowImage? after, long seen, string[]? counters = null) => ConflictDetector.Judge(head, Self, before, after, seen, TableView.Whole, counters ?? []);
 
     private static RowHead Head(long position, RowImage? after, Origin origin) => new(position, SimulatedSchema.Key(1), null, after, origin, DateTimeOffset.UnixEpoch);
 }
