@@ -42,6 +42,9 @@ public sealed class InMemoryDatabase
     /// <summary>Added to the clock of captured entries.</summary>
     public TimeSpan ClockSkew { get; set; }
 
+    /// <summary>The time by this database's clock.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow() + ClockSkew;
+
     internal event Action? Committed;
 
     /// <summary>Begins an application's transaction.</summary>
@@ -67,7 +70,7 @@ public sealed class InMemoryDatabase
 
     internal InMemoryEntry Append(EntryKind kind, string set, string? table, RowKey? key, RowImage? before, RowImage? after, long position, string? tx, bool visible)
     {
-        var entry = new CapturedEntry(++_seq, NextId(), kind, set, table, key, before, after, position, tx, _clock.GetUtcNow() + ClockSkew);
+        var entry = new CapturedEntry(++_seq, NextId(), kind, set, table, key, before, after, position, tx, Now);
         var row = new InMemoryEntry(entry) { Visible = visible };
         Log.Add(row);
         return row;

@@ -5,6 +5,7 @@ namespace MultiDbSync.Connectors.InMemory;
 
 internal sealed class InMemoryNode : INodeConnector
 {
+    private readonly InMemoryDatabase _database;
     private readonly InMemoryChangeSource _changes;
     private readonly InMemoryReaders _readers;
     private readonly InMemorySchema _schema = new();
@@ -12,6 +13,7 @@ internal sealed class InMemoryNode : INodeConnector
     public InMemoryNode(NodeInfo node, InMemoryDatabase database, ConnectorCapabilities capabilities)
     {
         Node = node;
+        _database = database;
         Capabilities = capabilities;
         _changes = new InMemoryChangeSource(database);
         _readers = new InMemoryReaders(database);
@@ -40,6 +42,8 @@ internal sealed class InMemoryNode : INodeConnector
     public IIdentityBlocks Identities => _schema;
 
     public IQueryRunner Queries => _readers;
+
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => Task.FromResult(_database.Now);
 
     public ValueTask DisposeAsync()
     {

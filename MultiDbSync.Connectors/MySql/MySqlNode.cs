@@ -61,6 +61,15 @@ internal sealed class MySqlNode : INodeConnector
 
     public IQueryRunner Queries { get; }
 
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => _general.UseAsync(
+        async connection =>
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT UTC_TIMESTAMP(6)";
+            return new DateTimeOffset(DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, DateTimeKind.Utc));
+        },
+        cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _poll.DisposeAsync();

@@ -59,6 +59,8 @@ internal sealed class PostgreSqlNode : INodeConnector
 
     public IQueryRunner Queries { get; }
 
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => PgServerClock.ReadAsync(_general, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _wakeUp.DisposeAsync();

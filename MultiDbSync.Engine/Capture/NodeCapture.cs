@@ -12,7 +12,9 @@ namespace MultiDbSync.Engine.Capture;
 /// leaves entries that the hub recognises when they come again.
 /// </summary>
 /// <param name="beforeCommit">Tells the configuration to judge a read by, where that may have changed since.</param>
-internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log, Func<CaptureRead, CancellationToken, Task<TopologySnapshot>>? beforeCommit = null)
+/// <param name="correct">Turns the times of a read to the hub's clock.</param>
+internal sealed class NodeCapture(
+    INodeConnector node, HubLog.HubLog log, Func<CaptureRead, CancellationToken, Task<TopologySnapshot>>? beforeCommit = null, Func<CaptureRead, CaptureRead>? correct = null)
 {
     private const int ReadLimit = 5000;
 
@@ -31,6 +33,7 @@ internal sealed class NodeCapture(INodeConnector node, HubLog.HubLog log, Func<C
         var changes = read.Entries.Count(e => e.Kind == EntryKind.Change);
         using var activity = changes == 0 ? null : SyncTelemetry.Source.StartActivity("capture", ActivityKind.Producer, default(ActivityContext));
         activity?.SetTag("mds.node", origin.Node).SetTag("mds.changes", changes);
+        if (correct is not null) read = correct(read);
         var result = await CommitAsync(origin, read, topology, changes, cancellationToken);
         committed(result);
         if (result.Status == CommitStatus.Committed && read.Raw.Count > 0) await node.Changes.DeleteAsync(read, cancellationToken);

@@ -40,4 +40,7 @@ public interface INodeConnector : IAsyncDisposable
 
     /// <summary>Runs a person's read-only SQL.</summary>
     IQueryRunner Queries { get; }
+
+    /// <summary>The clock that the database's change log is stamped by, now.</summary>
+    Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken);
 }

@@ -65,5 +65,8 @@ public sealed class RoutedNode : INodeConnector
     }
 
     /// <inheritdoc />
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => _inner.ReadClockAsync(cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

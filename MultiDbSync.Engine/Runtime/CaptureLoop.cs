@@ -14,7 +14,7 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
 {
     public const string CaptureName = "capture";
 
-    private readonly NodeCapture _capture = new(node.Connector, log, beforeCommit);
+    private readonly NodeCapture _capture = new(node.Connector, log, beforeCommit, read => node.Clock.Correct(read, clock.GetUtcNow()));
     private bool _checked;
 
     /// <summary>One wait and everything that is there to read after it.</summary>

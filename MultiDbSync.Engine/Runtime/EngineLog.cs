@@ -45,4 +45,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(11, LogLevel.Warning, "Node {Node} is being removed and could not be read once more: {Reason}")]
     public static partial void LastCaptureFailed(ILogger logger, string node, string reason);
+
+    [LoggerMessage(34, LogLevel.Information, "Forgot {Conflicts} settled conflicts that were older than the setting keeps them.")]
+    public static partial void ConflictsForgotten(ILogger logger, int conflicts);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
@@ -33,6 +34,16 @@ internal sealed class Housekeeping(EngineParts parts)
         await using var db = parts.Store.CreateContext();
         var oldest = (parts.Clock.GetUtcNow() - MetricsRecorder.Retention).ToUnixTimeMilliseconds();
         await db.Metrics.Where(m => m.At < oldest).ExecuteDeleteAsync(cancellationToken);
+        await ForgetConflictsAsync(db, cancellationToken);
+    }
+
+    // Open ones stay, however old.
+    private async Task ForgetConflictsAsync(HubDbContext db, CancellationToken cancellationToken)
+    {
+        if (parts.Options.KeepConflicts is not { } keep) return;
+        var settledBefore = parts.Clock.GetUtcNow() - keep;
+        var forgotten = await db.Conflicts.Where(c => c.Status != ConflictStatus.Open && c.ResolvedAt < settledBefore).ExecuteDeleteAsync(cancellationToken);
+        if (forgotten > 0) EngineLog.ConflictsForgotten(_logger, forgotten);
     }
 
     // Null when a node can't be asked: what it has received is not known, so nothing of the set is pruned.

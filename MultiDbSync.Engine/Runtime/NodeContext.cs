@@ -33,6 +33,8 @@ internal sealed class NodeContext(INodeConnector connector, int epoch, ILogger l
     /// </summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
+    public NodeClock Clock { get; } = new();
+
     public WakeUp Deliver { get; } = new();
 
     /// <summary>Set when a run wants the node read now, whether it signalled or not.</summary>

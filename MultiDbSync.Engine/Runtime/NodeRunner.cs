@@ -17,12 +17,14 @@ internal sealed class NodeRunner : IAsyncDisposable
     private const string StartName = "start";
     private const string CheckName = "check";
     private const string NumbersName = "numbers";
+    private const string ClockName = "clock";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeContext _node;
     private readonly EngineParts _parts;
     private readonly SchemaWatch _schema;
     private readonly IdentityKeeper _identities;
+    private readonly ClockWatch _clock;
     private readonly Task _work;
     private string _damaged = "";
 
@@ -32,6 +34,7 @@ internal sealed class NodeRunner : IAsyncDisposable
         _parts = parts;
         _schema = new SchemaWatch(node, parts);
         _identities = new IdentityKeeper(node, parts);
+        _clock = new ClockWatch(node, parts);
         Installation = installation;
         _work = Task.Run(RunAsync);
     }
@@ -56,6 +59,7 @@ internal sealed class NodeRunner : IAsyncDisposable
     {
         if (await HasMovedOnAsync(cancellationToken)) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         await InstallAsync(cancellationToken);
+        await _clock.MeasureAsync(cancellationToken);
         _node.Health.Online(StartName, _parts.Clock.GetUtcNow());
         EngineLog.NodeStarted(_node.Logger, _node.Name, Installation.Capture.Sets.Count);
         await using var session = await HubSession.OpenAsync(_parts.Store, cancellationToken);
@@ -67,6 +71,7 @@ internal sealed class NodeRunner : IAsyncDisposable
             Task.Run(() => LoopAsync(CaptureLoop.CaptureName, capture.RoundAsync), cancellationToken),
             Task.Run(() => LoopAsync(DeliveryLoop.DeliveryName, token => DeliverAsync(delivery, token)), cancellationToken),
             Task.Run(() => LoopAsync(NumbersName, TendNumbersAsync), cancellationToken),
+            Task.Run(() => LoopAsync(ClockName, WatchClockAsync), cancellationToken),
             Task.Run(() => LoopAsync(CheckName, CheckAsync), cancellationToken));
     }
 
@@ -102,6 +107,13 @@ internal sealed class NodeRunner : IAsyncDisposable
         var complete = await _identities.TendAsync(cancellationToken);
         _node.Health.Online(NumbersName, _parts.Clock.GetUtcNow());
         await Task.Delay(complete ? _parts.Options.CaptureCheck : _parts.Options.DeliveryPoll, _parts.Clock, cancellationToken);
+    }
+
+    private async Task WatchClockAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(_parts.Options.ClockCheck, _parts.Clock, cancellationToken);
+        await _clock.MeasureAsync(cancellationToken);
+        _node.Health.Online(ClockName, _parts.Clock.GetUtcNow());
     }
 
     private Task InstallAsync(CancellationToken cancellationToken) => _node.Connector.Installer.InstallAsync(Installation.Capture, cancellationToken);

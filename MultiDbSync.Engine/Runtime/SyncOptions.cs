@@ -12,6 +12,9 @@ public sealed class SyncOptions
     /// <summary>Our triggers and tables on a node are looked at this often. Default 20 s.</summary>
     public TimeSpan CaptureCheck { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>A node's clock is compared with the hub's this often. Default 30 s.</summary>
+    public TimeSpan ClockCheck { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>A node is delivered to at least this often, whatever signals were lost. Default 1 s.</summary>
     public TimeSpan DeliveryPoll { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -23,6 +26,9 @@ public sealed class SyncOptions
 
     /// <summary>Log entries that every database has are kept this long. Default 24 h.</summary>
     public TimeSpan KeepLog { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Settled conflicts are kept this long, with all their values; null keeps them for ever. Default for ever.</summary>
+    public TimeSpan? KeepConflicts { get; set; }
 
     /// <summary>Rows that a first load reads and writes at once. Default 2,000.</summary>
     public int LoadChunk { get; set; } = 2000;

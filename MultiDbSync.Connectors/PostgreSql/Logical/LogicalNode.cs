@@ -61,6 +61,8 @@ internal sealed class LogicalNode : INodeConnector
 
     public IQueryRunner Queries { get; }
 
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => PgServerClock.ReadAsync(_general, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _feeds, null) is { } feeds) await feeds.ReturnAsync(_connections);

@@ -116,7 +116,7 @@ public sealed class TablePolicyTests
 
     [Theory]
     [InlineData("0.1", "0.3", "0.25", "0.45")]
-    [InlineData("99999999999999999999", "100000000000000000001", "99999999999999999998.5", "99999999999999999999.5")]
+    [InlineData("99999999999999999999", "100000000000000000001", "99999999999999999998.5", "100000000000000000000.5")]
     public void AddDeltas_Decimals_AreExact(string seen, string left, string right, string sum)
     {
         var table = SimulatedSchema.Items with { Columns = [SimulatedSchema.Items.Columns[0], SimulatedSchema.Items.Columns[1] with { Type = CanonicalType.Decimal, DeclaredType = "NUMERIC" }] };

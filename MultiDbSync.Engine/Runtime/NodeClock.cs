@@ -1,0 +1,36 @@
+using MultiDbSync.Engine.Changes;
+
+namespace MultiDbSync.Engine.Runtime;
+
+/// <summary>
+/// A node's clock against the hub's. Conflicts are found without any clock; where a policy asks which side was later, it is asked of times that are corrected
+/// by this. Measured by one loop, read by others.
+/// </summary>
+internal sealed class NodeClock
+{
+    private sealed record Measurement(TimeSpan Offset, TimeSpan Error);
+
+    private Measurement _last = new(TimeSpan.Zero, TimeSpan.MaxValue);
+
+    /// <summary>The node's clock minus the hub's; zero where the measurement can't tell them apart.</summary>
+    public TimeSpan Offset => Volatile.Read(ref _last) is var last && last.Offset.Duration() > last.Error ? last.Offset : TimeSpan.Zero;
+
+    /// <summary>Takes a measurement.</summary>
+    /// <param name="asked">Hub clock before the node was asked.</param>
+    /// <param name="took">Until it had answered: the node read its clock some time in between.</param>
+    public (TimeSpan Offset, TimeSpan Error) Take(DateTimeOffset asked, TimeSpan took, DateTimeOffset answer)
+    {
+        var measured = new Measurement(answer - (asked + (took / 2)), took / 2);
+        Volatile.Write(ref _last, measured);
+        return (measured.Offset, measured.Error);
+    }
+
+    /// <summary>The read with its times by the hub's clock. Nothing was changed later than now.</summary>
+    public CaptureRead Correct(CaptureRead read, DateTimeOffset now)
+    {
+        var offset = Offset;
+        return offset == TimeSpan.Zero && read.Entries.All(e => e.At <= now)
+            ? read
+            : read with { Entries = [.. read.Entries.Select(e => e with { At = e.At - offset > now ? now : e.At - offset })] };
+    }
+}
