@@ -40,7 +40,10 @@ internal sealed class MixedCluster : IAsyncDisposable
 
     /// <param name="makes">The first is the source; nodes are called by their make, a second one of a make with a 2 behind it.</param>
     /// <param name="schema">The source's tables, in its SQL.</param>
-    public static async Task<MixedCluster> CreateAsync(Func<TestDatabase, string> schema, string policy, params string[] makes)
+    public static Task<MixedCluster> CreateAsync(Func<TestDatabase, string> schema, string policy, params string[] makes) => CreateAsync(schema, _ => policy, makes);
+
+    /// <param name="policy">By table. The first database has the highest priority.</param>
+    public static async Task<MixedCluster> CreateAsync(Func<TestDatabase, string> schema, Func<string, string> policy, params string[] makes)
     {
         var hub = await TempHub.CreateAsync(Cancel);
         var databases = new List<TestDatabase>();
@@ -49,8 +52,8 @@ internal sealed class MixedCluster : IAsyncDisposable
         var agreed = await databases[0].Connector.Schema.ReadAsync(Cancel);
         var routes = new Dictionary<string, RouteInfo>();
         foreach (var database in databases.Skip(1)) routes.Add(database.Info.Name, new RouteInfo(database.Info.Name) { Tables = await MakeTablesAsync(database.Connector, agreed) });
-        var set = new SyncSetInfo(SetName, true, SyncMode.RealTime, null, "UTC", [.. agreed.Select(t => new SyncTableInfo(t, policy))], [.. databases.Select(d => d.Info.Name)]) { Routes = routes };
-        var topology = new TopologySnapshot(databases.ToDictionary(d => d.Info.Name, d => d.Info), new Dictionary<string, SyncSetInfo> { [SetName] = set });
+        var set = new SyncSetInfo(SetName, true, SyncMode.RealTime, null, "UTC", [.. agreed.Select(t => new SyncTableInfo(t, policy(t.Name)))], [.. databases.Select(d => d.Info.Name)]) { Routes = routes };
+        var topology = new TopologySnapshot(databases.ToDictionary(d => d.Info.Name, d => d.Info with { Priority = d == databases[0] ? 1 : 0 }), new Dictionary<string, SyncSetInfo> { [SetName] = set });
         var nodes = databases.ToDictionary(d => d.Info.Name, d => (d, RoutedNode.Over(d.Connector, topology)));
         foreach (var (_, node) in nodes.Values)
             await node.Installer.InstallAsync(new CaptureInstallation(hub.Store.HubId, hub.Store.Incarnation, [new(SetName, agreed, 0)]), Cancel);

@@ -2,7 +2,7 @@ using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.HubLog;
 
-namespace MultiDbSync.Tests.Reliability;
+namespace MultiDbSync.Tests.Reliability.Conflicts;
 
 /// <summary>Two databases create a row with one key, and both rows are kept.</summary>
 public sealed class KeepBothTests

@@ -2,7 +2,7 @@ using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Conflicts.Policies;
 
-namespace MultiDbSync.Tests.Reliability;
+namespace MultiDbSync.Tests.Reliability.Conflicts;
 
 /// <summary>Unique and foreign keys: settled by a policy where one is set, and by themselves once what was missing has come.</summary>
 public sealed class ConstraintPolicyTests

@@ -1,6 +1,6 @@
 using MultiDbSync.Contracts.Conflicts;
 
-namespace MultiDbSync.Tests.Reliability;
+namespace MultiDbSync.Tests.Reliability.Conflicts;
 
 /// <summary>Counters: increments of all databases add up, each exactly once.</summary>
 public sealed class CounterTests
