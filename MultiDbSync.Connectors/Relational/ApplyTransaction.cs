@@ -53,7 +53,7 @@ internal sealed class ApplyTransaction(
                 .. dialect.Begin(),
                 ApplyStatements.LockState(dialect, batch.SyncSet, s => _state = s),
                 dialect.CatalogVersion(r => _version = r.GetString(0)),
-                ApplyStatements.Deferred(dialect, batch.SyncSet, _deferred),
+                ApplyStatements.Deferred(dialect, batch, _deferred),
                 .. dialect.ShortenLockWaits(),
                 .. rows.SelectMany(r => r.Statements(r.Table.MostRows, _found)),
                 .. tables.Count == 0 ? [] : Guard(tables, LeaveToApplication),

@@ -6,13 +6,15 @@ namespace MultiDbSync.Connectors.Sqlite;
 /// <summary>Writes down what a batch did: deferred rows, position, and last of all the markers.</summary>
 internal sealed class SqliteApplyRecord(SqliteDatabase database, ApplyBatch batch)
 {
+    private const int SmallBatch = 100;
+
     private readonly List<(string Kind, SqliteRowState? Row, long Position)> _markers = [];
     private bool _hasNewReason;
 
     /// <summary>False when there was nothing to write down.</summary>
     public bool Write(IReadOnlyDictionary<SqliteRowId, SqliteRowState> rows)
     {
-        var known = ReadDeferred();
+        var known = rows.Count <= SmallBatch ? ReadDeferred(rows.Keys) : ReadDeferred();
         foreach (var (id, row) in rows) Note(id, row, known);
         if (batch.UpTo != batch.ExpectedApplied) _markers.Add((SqliteLogTables.Applied, null, batch.UpTo));
 
@@ -49,6 +51,21 @@ internal sealed class SqliteApplyRecord(SqliteDatabase database, ApplyBatch batc
         var known = new Dictionary<SqliteRowId, DeferReason>();
         var rows = database.Prepare("SELECT table_id, form, reason FROM mds_deferred WHERE sync_set = ?1").Bind(1, batch.SyncSet);
         while (rows.Step()) known.Add(new SqliteRowId(rows.Text(0), rows.Text(1)), Enum.Parse<DeferReason>(rows.Text(2)));
+        return known;
+    }
+
+    // Thousands of rows may wait for people; a small batch is about few.
+    private Dictionary<SqliteRowId, DeferReason> ReadDeferred(IEnumerable<SqliteRowId> ids)
+    {
+        var known = new Dictionary<SqliteRowId, DeferReason>();
+        foreach (var id in ids)
+        {
+            var found = Bind("SELECT reason FROM mds_deferred WHERE sync_set = ?1 AND table_id = ?2 AND form = ?3", id);
+            if (!found.Step()) continue;
+            known.Add(id, Enum.Parse<DeferReason>(found.Text(0)));
+            found.Reset();
+        }
+
         return known;
     }
 

@@ -13,4 +13,8 @@ internal sealed record DeliveryPlan(
     ApplyBatch Uncoalesced,
     int Entries,
     IReadOnlyList<string> Traces,
-    DateTimeOffset OldestAcceptedAt);
+    DateTimeOffset OldestAcceptedAt)
+{
+    /// <summary>The log holds nothing behind it.</summary>
+    public bool IsLast { get; init; }
+}

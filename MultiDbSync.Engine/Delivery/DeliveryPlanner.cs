@@ -55,7 +55,10 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             Batch(set, state, upTo, [.. uncoalesced.OrderBy(r => r.Position).Select(r => r.Row)], coalesced: false),
             entries.Count,
             [.. entries.Select(e => e.Trace).OfType<string>().Distinct()],
-            entries[0].AcceptedAt);
+            entries[0].AcceptedAt)
+        {
+            IsLast = upTo >= log.Last(),
+        };
     });
 
     /// <summary>Deferred rows that nothing of the hub's stands in the way of, brought to their heads.</summary>

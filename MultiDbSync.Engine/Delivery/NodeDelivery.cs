@@ -36,7 +36,7 @@ internal sealed class NodeDelivery(
         var written = result.Rows.Count(r => r.Written);
         activity?.SetTag("mds.rows", written).SetTag("mds.status", result.Status.ToString());
         if (result.Status == ApplyStatus.Applied) Measure(plan, self, set, written);
-        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, result, state), state) { Rejected = Rejected(result) };
+        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, result, state), state) { Rejected = Rejected(result), IsLast = plan.IsLast };
     }
 
     /// <summary>Brings deferred rows to their heads where nothing stands in the way any more.</summary>

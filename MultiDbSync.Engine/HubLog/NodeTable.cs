@@ -45,11 +45,12 @@ internal sealed class NodeTable(HubSession session, string node)
     public void Release(string syncSet, string table, string keyForm) =>
         session.Execute("DELETE FROM node_deferred WHERE node=$1 AND sync_set=$2 AND table_name=$3 AND key_form=$4", node, syncSet, table, keyForm);
 
-    /// <summary>Rows of a set that the node left alone, with the position at which it did.</summary>
-    public Dictionary<(string Table, string KeyForm), long> Deferred(string syncSet) =>
-        session.Rows(
-            "SELECT table_name, key_form, position FROM node_deferred WHERE node=$1 AND sync_set=$2",
-            r => ((r.GetString(0), r.GetString(1)), r.GetInt64(2)), node, syncSet).ToDictionary(r => r.Item1, r => r.Item2);
+    /// <summary>The position at which the node left a row alone, or null.</summary>
+    public long? DeferredAt(string syncSet, string table, string keyForm) =>
+        session.Number("SELECT position FROM node_deferred WHERE node=$1 AND sync_set=$2 AND table_name=$3 AND key_form=$4", node, syncSet, table, keyForm);
+
+    /// <summary>The node left some row of the set alone.</summary>
+    public bool HasDeferred(string syncSet) => session.Number("SELECT 1 FROM node_deferred WHERE node=$1 AND sync_set=$2 LIMIT 1", node, syncSet) is not null;
 
     /// <summary>False when the hub has the change already.</summary>
     public bool Take(string syncSet, string id, long generation)

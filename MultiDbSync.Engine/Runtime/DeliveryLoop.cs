@@ -15,10 +15,12 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
     public const string DeliveryName = "delivery";
 
     private const int MissesAllowed = 3;
+    private const int RestPerRetry = 30;
 
     private readonly Dictionary<(string Set, string Table, string Key), DateTimeOffset> _waiting = [];
     private readonly HashSet<(string Set, string Table, string Key)> _refused = [];
     private readonly Dictionary<string, int> _missed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long At, TimeSpan Took)> _retryCost = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _hasLetters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Applied, long Captured, int Deferred, DateTimeOffset At)> _lastRetry = new(StringComparer.Ordinal);
 
@@ -47,7 +49,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         Note(set, outcome);
         await letters.NoteAsync(set.Name, node.Name, outcome.State.Applied, outcome.Rejected, cancellationToken);
         await OpenAsync(outcome.Findings.Where(f => f.Kind == ConflictKind.Divergence), cancellationToken);
-        return outcome.Entries > 0;
+        return outcome.Entries > 0 && !(outcome.IsLast && outcome.Status == ApplyStatus.Applied);
     }
 
     // On a node that is written to all the time, each capture would make a large batch stale: after some misses capture waits for one.
@@ -69,6 +71,15 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
 
     // A retry that changed nothing is not repeated before something moved, or a while has passed.
     private async Task RetryAsync(SyncSetInfo set, bool signalled, CancellationToken cancellationToken)
+    {
+        // Many rows that wait, for people as a rule, must not slow those that go on.
+        if (_retryCost.TryGetValue(set.Name, out var cost) && clock.GetElapsedTime(cost.At) < cost.Took * RestPerRetry) return;
+        var began = clock.GetTimestamp();
+        await RetryNowAsync(set, signalled, cancellationToken);
+        _retryCost[set.Name] = (clock.GetTimestamp(), clock.GetElapsedTime(began));
+    }
+
+    private async Task RetryNowAsync(SyncSetInfo set, bool signalled, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var current = await node.Connector.Applier.ReadStateAsync(set.Name, cancellationToken);
