@@ -10,6 +10,7 @@ internal sealed class BlanksOnlyRule : ISuggestionRule
         var right = conflict.Overlap.All(c => Sides.DifferInBlanks(conflict.Base[c], conflict.Right.Image![c]));
         if (left == right) return null;
         var (careless, other) = left ? (conflict.Left, conflict.Right) : (conflict.Right, conflict.Left);
-        return conflict.Take(right: left, $"{careless.Node} only changed blanks in {Sides.Names(conflict.Overlap)}; {other.Node} changed what it says.");
+        var newer = other.At - careless.At >= Sides.Clear ? $" and is newer by {Sides.Words(other.At - careless.At)}" : "";
+        return conflict.Take(right: left, $"{careless.Node} only changed blanks in {Sides.Names(conflict.Overlap)}; {other.Node} changed what it says{newer}.");
     }
 }

@@ -5,14 +5,11 @@ namespace MultiDbSync.Engine.Conflicts.Suggestions;
 /// <summary>One side is clearly the newer one.</summary>
 internal sealed class NewerRule : ISuggestionRule
 {
-    // Clocks are corrected, but not that well.
-    private static readonly TimeSpan Clear = TimeSpan.FromSeconds(1);
-
     public Suggestion? Look(ConflictCase conflict)
     {
         if (conflict.Kind is not (ConflictKind.UpdateUpdate or ConflictKind.CreateCreate) || !conflict.HasBoth()) return null;
         var later = conflict.Right.At - conflict.Left.At;
-        if (later.Duration() < Clear) return null;
+        if (later.Duration() < Sides.Clear) return null;
         var right = later > TimeSpan.Zero;
         return conflict.Take(right, $"{(right ? conflict.Right : conflict.Left).Node} is newer by {Sides.Words(later.Duration())}.");
     }

@@ -7,6 +7,9 @@ namespace MultiDbSync.Engine.Conflicts.Suggestions;
 /// <summary>What the rules ask of a conflict's sides.</summary>
 internal static class Sides
 {
+    /// <summary>From here on one side is clearly the later one. Clocks are corrected, but not that well.</summary>
+    public static readonly TimeSpan Clear = TimeSpan.FromSeconds(1);
+
     /// <summary>Both sides have the row, and changed or created it.</summary>
     public static bool HasBoth(this ConflictCase conflict) => conflict.Left.Image is not null && conflict.Right.Image is not null;
 
