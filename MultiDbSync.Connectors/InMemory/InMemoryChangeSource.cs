@@ -1,3 +1,4 @@
+using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 
@@ -18,10 +19,13 @@ internal sealed class InMemoryChangeSource : IChangeSource, IDisposable
     {
         lock (_database.Gate)
         {
-            var visible = _database.Log.Where(e => e.Visible).Select(e => e.Entry).OrderBy(e => e.Seq).ToList();
-            var taken = visible[..TransactionBorder(visible, limit)];
+            // Numbers are handed out and written in the same step: the log is in their order.
+            var visible = _database.Log.FindAll(e => e.Visible);
+            var taken = visible.GetRange(0, TransactionBorder(visible, limit));
+            long[] numbers = [.. taken.Select(e => e.Entry.Seq)];
+            if (_database.Safeties.Chain) Reorder(taken);
             var states = _database.Sets.ToDictionary(s => s.Key, s => s.Value.ToState(), StringComparer.Ordinal);
-            return Task.FromResult(new CaptureRead(taken, states, taken.Count == visible.Count, [.. taken.Select(e => e.Seq)]));
+            return Task.FromResult(new CaptureRead([.. taken.Select(e => e.Entry)], states, numbers.Length == visible.Count, numbers));
         }
     }
 
@@ -47,17 +51,29 @@ internal sealed class InMemoryChangeSource : IChangeSource, IDisposable
         _signal.Dispose();
     }
 
-    // The read ends where no source transaction has entries on both sides.
-    private static int TransactionBorder(List<CapturedEntry> visible, int limit)
+    // Changes keep the places that they have between them, and markers theirs.
+    private static void Reorder(List<InMemoryEntry> taken)
     {
+        var changes = taken.FindAll(e => e.Entry.Kind == EntryKind.Change);
+        var rings = ChangeChain.Order(changes);
+        var next = 0;
+        for (var i = 0; i < taken.Count; i++)
+            if (taken[i].Entry.Kind == EntryKind.Change) taken[i] = changes[next++];
+        taken.RemoveAll(rings.Contains);
+    }
+
+    // The read ends where no source transaction has entries on both sides.
+    private static int TransactionBorder(List<InMemoryEntry> visible, int limit)
+    {
+        if (visible.Count <= limit) return visible.Count;
         var last = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < visible.Count; i++)
-            if (visible[i].Tx is { } tx) last[tx] = i;
+            if (visible[i].Entry.Tx is { } tx) last[tx] = i;
         var open = 0;
         for (var i = 0; i < visible.Count; i++)
         {
             if (i >= limit && i >= open) return i;
-            if (visible[i].Tx is { } tx) open = Math.Max(open, last[tx] + 1);
+            if (visible[i].Entry.Tx is { } tx) open = Math.Max(open, last[tx] + 1);
         }
 
         return visible.Count;

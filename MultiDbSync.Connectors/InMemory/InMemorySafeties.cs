@@ -15,6 +15,9 @@ internal sealed record InMemorySafeties
     /// <summary>The applier's own writes are not captured.</summary>
     public bool Echo { get; init; } = true;
 
+    /// <summary>Changes of a row that nested triggers numbered out of order are put in the order in which they happened.</summary>
+    public bool Chain { get; init; } = true;
+
     /// <summary>The applied marker is numbered after the rows are locked.</summary>
     public bool MarkerLast { get; init; } = true;
 }

@@ -33,8 +33,44 @@ public sealed class InMemoryTransaction
             return;
         }
 
-        Write(table, key, null, mustExist: true);
-        Write(table, newKey, image, mustExist: false);
+        lock (_database.Gate)
+        {
+            var place = (table, _database.Tables[table].Schema.FormOf(key));
+            var own = _writes.TryGetValue(place, out var earlier);
+            var entries = _entries.Count;
+            Write(table, key, null, mustExist: true);
+            try
+            {
+                Write(table, newKey, image, mustExist: false);
+            }
+            catch (ConnectorException)
+            {
+                // A statement that fails leaves nothing of itself.
+                if (own) _writes[place] = earlier;
+                else _writes.Remove(place);
+                foreach (var entry in _entries[entries..]) _database.Log.Remove(entry);
+                _entries.RemoveRange(entries, _entries.Count - entries);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Replaces the values of a row, where a trigger of the application's own changes the row once more before capture's trigger fires: the inner change is
+    /// numbered before the outer one.
+    /// </summary>
+    /// <exception cref="ConnectorException">As for <see cref="Insert"/>.</exception>
+    internal void UpdateWithTrigger(string table, RowKey key, RowImage outer, RowImage inner)
+    {
+        lock (_database.Gate)
+        {
+            var from = _entries.Count;
+            Update(table, key, outer);
+            Update(table, key, inner);
+            if (_entries.Count != from + 2) return;
+            var (first, second) = (_entries[from], _entries[from + 1]);
+            (first.Entry, second.Entry) = (second.Entry with { Seq = first.Entry.Seq }, first.Entry with { Seq = second.Entry.Seq });
+        }
     }
 
     /// <summary>Deletes a row.</summary>

@@ -61,9 +61,11 @@ internal sealed class PgLogReader(DbConnection connection, RelationalDialect dia
     {
         var changes = _entries.FindAll(e => e.Kind == "change");
         // Markers keep their places; a transaction with changes has none.
-        ChangeChain.Order(changes);
+        var rings = ChangeChain.Order(changes);
         var next = 0;
-        return Decode(_entries.ConvertAll(e => e.Kind == "change" ? changes[next++] : e), shapes);
+        var ordered = _entries.ConvertAll(e => e.Kind == "change" ? changes[next++] : e);
+        ordered.RemoveAll(rings.Contains);
+        return Decode(ordered, shapes);
     }
 
     private static List<CapturedEntry> Decode(List<PgLogEntry> entries, PgShapes shapes)

@@ -11,10 +11,15 @@ internal static class ChangeChain
     private const string Absent = "";
 
     /// <summary>Reorders in place; a row's entries keep the places that they have between them.</summary>
-    public static void Order<T>(List<T> entries)
+    /// <returns>
+    /// Entries that may be left out, by a source whose reads hold whole transactions: changes of a row that end where they began. Where such a ring begins their numbers can't tell (a trigger that takes a change back
+    /// is numbered before it), so that the wrong value of the ring would be taken for the last; and together they change nothing.
+    /// </returns>
+    public static IReadOnlySet<T> Order<T>(List<T> entries)
         where T : class, IChainedChange
     {
-        if (entries.Count < 2) return;
+        var rings = new HashSet<T>(ReferenceEqualityComparer.Instance);
+        if (entries.Count < 2) return rings;
         var rows = new Dictionary<(string, string), List<int>>();
         for (var i = 0; i < entries.Count; i++)
         {
@@ -24,10 +29,17 @@ internal static class ChangeChain
 
         foreach (var places in rows.Values)
         {
-            if (places.Count < 2 || IsChained(entries, places)) continue;
-            if (Path([.. places.Select(p => entries[p])]) is not { } path) continue;
-            for (var i = 0; i < path.Count; i++) entries[places[i]] = path[i];
+            if (places.Count < 2) continue;
+            if (!IsChained(entries, places))
+            {
+                if (Path([.. places.Select(p => entries[p])]) is not { } path) continue;
+                for (var i = 0; i < path.Count; i++) entries[places[i]] = path[i];
+            }
+
+            if (entries[places[0]].Before == entries[places[^1]].After) rings.UnionWith(places.Select(p => entries[p]));
         }
+
+        return rings;
     }
 
     private static bool IsChained<T>(List<T> entries, List<int> places)

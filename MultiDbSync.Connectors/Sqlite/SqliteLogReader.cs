@@ -57,7 +57,9 @@ internal sealed class SqliteLogReader(SqliteDatabase database, SqliteLogCodec ta
     {
         if (_stretch.Count == 0) return;
         var changes = new SqliteReplacedRows(_codec).Resolve(_stretch);
-        ChangeChain.Order(changes);
+
+        // A stretch is no transaction: a ring may be closed by a later one, after the hub has taken its first part. So rings stay.
+        _ = ChangeChain.Order(changes);
         foreach (var change in changes) _entries.Add(Change(change));
         _stretch.Clear();
     }

@@ -12,7 +12,7 @@ namespace MultiDbSync.Engine.HubLog;
 internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes)
 {
     private readonly ConstraintCheck _constraints = new(ledger, origin);
-    private readonly ConflictSettler _settler = new(ledger, origin, nodes);
+    private readonly ConflictSettler _settler = new(ledger, origin, nodes, belief.Safeties);
     private readonly Rekeying _rekeying = new(ledger, belief, origin);
     private readonly DecisionRunner _decisions = new(ledger);
     private readonly bool _sends = ledger.Set.RouteOf(origin.Node).Sends;
@@ -72,7 +72,8 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
         var head = ledger.Heads.Find(change.Table.Name, change.Form);
         if (ledger.Conflicts.ParkedBy(change.Table.Name, change.Form) is { } parkedBy)
         {
-            Join(parkedBy, entry, view.Lift(entry.After, head?.After ?? head?.Before));
+            // A row outside its filter its writer could not see: what the conflict held of it stays known.
+            Join(parkedBy, entry with { Before = entry.Before ?? (view.Hides(head?.After) ? head!.After : null) }, view.Lift(entry.After, head?.After ?? head?.Before));
             return;
         }
 
@@ -90,6 +91,7 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
                 if (view.Hides(entry.After) || change.Held.Count > 0) _settler.SayAgain(change, head!, entry.After);
                 break;
             case Verdict.Accept:
+            case Verdict.Divergence when !belief.Safeties.Net:
                 Accept(change, head);
                 break;
             case Verdict.Divergence:

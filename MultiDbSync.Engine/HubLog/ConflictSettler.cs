@@ -7,7 +7,7 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Engine.HubLog;
 
 /// <summary>Has policies settle conflicts of one node's changes, records them, and appends what comes of them.</summary>
-internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes)
+internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnlyDictionary<string, NodeInfo> nodes, EngineSafeties safeties)
 {
     public List<OpenedConflict> Conflicts { get; } = [];
 
@@ -130,5 +130,6 @@ internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnly
         Conflicts.Add(new OpenedConflict(id, ledger.Set.Name, conflict.Table, conflict.Kind, conflict.Status));
     }
 
-    private ConflictSide Side(string node, RowImage? image, DateTimeOffset at) => new(node, image, at, nodes.GetValueOrDefault(node)?.Priority ?? 0);
+    private ConflictSide Side(string node, RowImage? image, DateTimeOffset at) =>
+        safeties.TieBreak ? new(node, image, at, nodes.GetValueOrDefault(node)?.Priority ?? 0) : new("", image, at, 0);
 }

@@ -26,6 +26,15 @@ internal sealed record EngineSafeties
     /// <summary>A create at a filtered node is looked up at every node: the key may exist where its writer could not see it.</summary>
     public bool HiddenRows { get; init; } = true;
 
+    /// <summary>Also where nobody else changed the row, what a change replaced must be what the head holds.</summary>
+    public bool Net { get; init; } = true;
+
+    /// <summary>A change is judged by the heads as they are under the set's lock, not as its worker last saw them.</summary>
+    public bool SetLock { get; init; } = true;
+
+    /// <summary>Sides of the same time are told apart by their nodes' priority and name.</summary>
+    public bool TieBreak { get; init; } = true;
+
     /// <summary>Heads of deferred rows are not pruned.</summary>
     public bool PruneDeferred { get; init; } = true;
 }

@@ -13,7 +13,12 @@ namespace MultiDbSync.Engine.HubLog;
 internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties safeties) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<(string Node, string Set), HeadTable>? _unlocked = safeties.SetLock ? null : [];
     private HubSession? _session;
+
+    /// <summary>On a session that others use too, in turn.</summary>
+    internal HubLog(HubStore store, HubSession session, TimeProvider clock, EngineSafeties safeties)
+        : this(store, clock, safeties) => _session = session;
 
     /// <summary>Runs work in one write transaction of the hub store.</summary>
     public async Task<T> WriteAsync<T>(Func<HubSession, T> work, CancellationToken cancellationToken)
@@ -88,7 +93,7 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
             if (!topology.Sets.TryGetValue(entry.SyncSet, out var set)) continue;
             if (!intakes.TryGetValue(entry.SyncSet, out var current))
             {
-                var ledger = new SetLedger(session, set, now, trace);
+                var ledger = new SetLedger(session, set, now, trace, HeadsSeenBefore(session, origin, set.Name));
                 current = (ledger, new ChangeIntake(ledger, new NodeBelief(believed, set.Name, safeties), origin, topology.Nodes));
                 intakes.Add(entry.SyncSet, current);
             }
@@ -118,6 +123,14 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
         };
         Counters.Add(session, result, conflicts);
         return result;
+    }
+
+    // Without the set's lock another worker's heads could be older than this transaction.
+    private HeadTable? HeadsSeenBefore(HubSession session, Origin origin, string set)
+    {
+        if (_unlocked is null) return null;
+        if (!_unlocked.TryGetValue((origin.Node, set), out var heads)) _unlocked.Add((origin.Node, set), heads = new HeadTable(session, set));
+        return heads;
     }
 
     private CommitStatus? Judge(HubSession session, NodeTable believed, CaptureRead read, TopologySnapshot topology)

@@ -3,8 +3,8 @@ using MultiDbSync.Engine.Changes;
 namespace MultiDbSync.Engine.HubLog;
 
 /// <summary>
-/// Drops log entries and row heads that every node of a set has received. Heads of parked and of deferred rows stay; a deferred row pins its own head,
-/// not the log.
+/// Drops log entries and row heads that every node of a set has received. Heads of parked and of deferred rows stay, and of rows that an open conflict names;
+/// a deferred row pins its own head, not the log.
 /// </summary>
 internal sealed class HubPruner(HubLog log, EngineSafeties safeties)
 {
@@ -30,7 +30,7 @@ internal sealed class HubPruner(HubLog log, EngineSafeties safeties)
                     syncSet, Math.Min(lowest, floor + 1));
                 foreach (var (table, form) in heads)
                 {
-                    if (conflicts.ParkedBy(table, form) is not null || kept.Contains((table, form))) continue;
+                    if (conflicts.ParkedBy(table, form) is not null || conflicts.AwaitedBy(table, form).Count > 0 || kept.Contains((table, form))) continue;
                     session.Execute("DELETE FROM row_head WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, form);
                     session.Execute("DELETE FROM head_value WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, form);
                 }

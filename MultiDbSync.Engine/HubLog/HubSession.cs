@@ -15,6 +15,9 @@ internal sealed class HubSession : IAsyncDisposable
     public static async Task<HubSession> OpenAsync(HubStore store, CancellationToken cancellationToken) =>
         new(await store.OpenAsync(cancellationToken));
 
+    /// <summary>A session on a connection that is open already; it is closed with the session.</summary>
+    public static HubSession Over(SqliteConnection connection) => new(connection);
+
     /// <summary>Runs <paramref name="work"/> in one write transaction: the lock under which check and append of a set happen.</summary>
     public T Write<T>(Func<T> work) => Within("BEGIN IMMEDIATE", work);
 

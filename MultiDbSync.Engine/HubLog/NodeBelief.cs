@@ -13,6 +13,8 @@ internal sealed class NodeBelief(NodeTable table, string syncSet, EngineSafeties
     private bool _anyDeferred = table.HasDeferred(syncSet);
     private long _applied = table.Find(syncSet)!.Value.Applied;
 
+    public EngineSafeties Safeties => safeties;
+
     /// <summary>The highest position that a change of this row, made now, had seen.</summary>
     public long Seen(string tableName, string keyForm)
     {

@@ -6,7 +6,8 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Engine.HubLog;
 
 /// <summary>One sync set's log, heads and conflicts within one hub transaction: the only place that appends.</summary>
-internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOffset now, string? trace)
+/// <param name="heads">Heads as they were seen before; null for those of now.</param>
+internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOffset now, string? trace, HeadTable? heads = null)
 {
     private readonly List<long> _awaiting = [];
     private long _unit;
@@ -17,7 +18,7 @@ internal sealed class SetLedger(HubSession session, SyncSetInfo set, DateTimeOff
 
     public DateTimeOffset Now { get; } = now;
 
-    public HeadTable Heads { get; } = new(session, set.Name);
+    public HeadTable Heads { get; } = heads ?? new(session, set.Name);
 
     public LogTable Log { get; } = new(session, set.Name);
 

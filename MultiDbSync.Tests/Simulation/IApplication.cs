@@ -3,9 +3,6 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>What writes to the nodes of a walk besides the synchronisation.</summary>
 internal interface IApplication
 {
-    /// <summary>A value that nobody has written before.</summary>
-    long NextToken();
-
     /// <summary>Some writes; their transaction may stay open.</summary>
     void Act(SimulatedNode node);
 

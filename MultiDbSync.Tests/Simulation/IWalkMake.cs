@@ -14,5 +14,5 @@ internal interface IWalkMake
     /// <param name="set">Its routes say how the node holds the tables.</param>
     SimulatedNode Create(string name, Random random, SyncSetInfo set);
 
-    IApplication Application(Random random, LossOracle oracle);
+    IApplication Application(StepRandom random, LossOracle oracle);
 }

@@ -6,13 +6,10 @@ using MultiDbSync.Engine.Routing;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>Applications that write to the nodes: a few rows, some transactions left open, some rolled back.</summary>
-internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool constraints) : IApplication
+internal sealed class InMemoryApplication(StepRandom random, LossOracle oracle, bool constraints) : IApplication
 {
     private readonly Dictionary<InMemoryTransaction, List<(string Table, RowImage? Before, RowImage? After)>> _writes = [];
     private readonly int _rows = random.Next(1, 4);
-    private long _token = Walk.FirstToken;
-
-    public long NextToken() => ++_token;
 
     public void Act(SimulatedNode simulated)
     {
@@ -62,13 +59,17 @@ internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool
         var native = map?.Native.Name ?? table;
         var before = Agreed(map, transaction.Find(native, key));
         var after = before is not null && random.Next(5) == 0 ? null : Row(table, key.Values[0].Integer, before);
+        var moves = before is not null && after is not null && random.Next(8) == 0;
+        if (moves) after = Row(table, random.Next(1, _rows + 1), before);
         var row = map is null ? after : map.ToNative(after, out _);
         try
         {
             if (after is null) transaction.Delete(native, key);
             else if (before is null) transaction.Insert(native, row!);
+            else if (!moves && random.Next(8) == 0) row = Trigger(transaction, native, key, row!);
             else transaction.Update(native, key, row!);
-            _writes[transaction].Add((table, before, Agreed(map, row)));
+            if (moves && row!["id"] != before!["id"]) _writes[transaction].AddRange([(table, before, null), (table, null, Agreed(map, row))]);
+            else _writes[transaction].Add((table, before, Agreed(map, row)));
         }
         catch (ConnectorException)
         {
@@ -76,15 +77,24 @@ internal sealed class InMemoryApplication(Random random, LossOracle oracle, bool
         }
     }
 
+    // A trigger of the application's own changes the row once more, and that change is numbered first.
+    private RowImage Trigger(InMemoryTransaction transaction, string table, RowKey key, RowImage row)
+    {
+        var last = row.Columns[^1];
+        var inner = row[last].Kind == CellKind.Integer ? row.With([last], RowImage.Of((last, CellValue.FromInteger(random.NextToken())))) : row;
+        transaction.UpdateWithTrigger(table, key, row, inner);
+        return inner;
+    }
+
     private static RowImage? Agreed(TableMap? map, RowImage? image) => map is null ? image : map.ToAgreed(image);
 
     private RowImage Row(string table, long id, RowImage? before)
     {
-        if (table == "labels") return SimulatedSchema.Label(id, random.Next(3) == 0 ? null : random.Next(1, _rows + 1), random.Next(2) == 0 ? random.Next(1, 4) : NextToken());
+        if (table == "labels") return SimulatedSchema.Label(id, random.Next(3) == 0 ? null : random.Next(1, _rows + 1), random.Next(2) == 0 ? random.Next(1, 4) : random.NextToken());
         var a = before is null || random.Next(2) == 0 ? Value() : before["a"].Integer;
         var b = before is null || random.Next(2) == 0 || !before.TryGet("b", out var old) || old.Kind != CellKind.Integer ? Value() : old.Integer;
         return SimulatedSchema.Item(id, a, b);
     }
 
-    private long Value() => random.Next(4) == 0 ? 7 : NextToken();
+    private long Value() => random.Next(4) == 0 ? 7 : random.NextToken();
 }

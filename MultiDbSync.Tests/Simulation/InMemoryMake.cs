@@ -5,7 +5,7 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>Nodes in memory: row locks, numbers given before the commit, late commits.</summary>
-internal sealed class InMemoryMake(InMemorySafeties safeties, bool constraints) : IWalkMake
+internal sealed class InMemoryMake(InMemorySafeties safeties, bool constraints, TimeProvider clock) : IWalkMake
 {
     private readonly InMemoryConnectorFactory _factory = new();
     private long _ids;
@@ -16,16 +16,15 @@ internal sealed class InMemoryMake(InMemorySafeties safeties, bool constraints) 
 
     public SimulatedNode Create(string name, Random random, SyncSetInfo set)
     {
-        var database = new InMemoryDatabase(Tables.Select(t => set.RouteOf(name).Tables.GetValueOrDefault(t.Name)?.Native ?? t))
+        var database = new InMemoryDatabase(Tables.Select(t => set.RouteOf(name).Tables.GetValueOrDefault(t.Name)?.Native ?? t), clock)
         {
             Safeties = safeties,
             NextId = () => $"id{++_ids}",
-            ClockSkew = TimeSpan.FromMinutes(random.Next(-45, 46)),
             WaitsForLocks = () => random.Next(10) < 7,
         };
         _factory.Register(name, database);
         return new InMemorySimulatedNode(database, _factory.Create(new NodeInfo(name, _factory.Make, name)), set);
     }
 
-    public IApplication Application(Random random, LossOracle oracle) => new InMemoryApplication(random, oracle, constraints);
+    public IApplication Application(StepRandom random, LossOracle oracle) => new InMemoryApplication(random, oracle, constraints);
 }

@@ -10,17 +10,30 @@ internal sealed class LossOracle
 {
     private readonly List<(string Table, RowImage? Before, RowImage? After)> _committed = [];
     private readonly HashSet<CellValue> _rolledBack = [];
+    private readonly HashSet<CellValue> _excused = [];
 
-    public void Committed(IEnumerable<(string Table, RowImage? Before, RowImage? After)> writes) => _committed.AddRange(writes);
+    /// <summary>Takes a line for each write.</summary>
+    public Action<string>? Tell { get; init; }
 
-    public void RolledBack(IEnumerable<(string Table, RowImage? Before, RowImage? After)> writes)
+    public void Committed(IReadOnlyCollection<(string Table, RowImage? Before, RowImage? After)> writes)
     {
+        _committed.AddRange(writes);
+        if (Tell is null) return;
+        foreach (var (table, before, after) in writes) Tell($"  committed: {table} {before?.ToJson() ?? "-"} -> {after?.ToJson() ?? "-"}");
+    }
+
+    public void RolledBack(IReadOnlyCollection<(string Table, RowImage? Before, RowImage? After)> writes)
+    {
+        if (writes.Count > 0) Tell?.Invoke($"  rolled back: {writes.Count} writes");
         foreach (var (_, before, after) in writes)
         {
             if (after is null) continue;
             _rolledBack.UnionWith(Tracked(after).Where(c => before is null || before[c.Column] != c.Value).Select(c => c.Value));
         }
     }
+
+    /// <summary>A write of which nothing is promised.</summary>
+    public void Excuse(RowImage image) => _excused.UnionWith(image.Values);
 
     /// <summary>What is lost or should not be there; empty when all is well.</summary>
     public List<string> Check(IEnumerable<RowImage> finalRows, IEnumerable<RowImage> conflictImages)
@@ -39,7 +52,7 @@ internal sealed class LossOracle
         {
             if (after is null) continue;
             foreach (var (column, value) in Tracked(after))
-                if (!kept.Contains(value) && !replaced.Contains((table + "." + column, value)) && !IsDeletedUnseen(table, column, after)) lost.Add($"{table}.{column} = {value} was lost silently");
+                if (!kept.Contains(value) && !_excused.Contains(value) && !replaced.Contains((table + "." + column, value)) && !IsDeletedUnseen(table, column, after)) lost.Add($"{table}.{column} = {value} was lost silently");
         }
 
         // A value that a row took along to another key in a transaction that was rolled back is still that row's.

@@ -9,13 +9,10 @@ namespace MultiDbSync.Tests.Simulation;
 /// An application on MariaDB: statements that replace, update on a duplicate, change keys, spell keys differently, in transactions that stay open and hold
 /// rows. What a statement did is told by the rows before and after it.
 /// </summary>
-internal sealed class MariaDbApplication(Random random, LossOracle oracle, IReadOnlyList<TableSchema> tables) : IApplication
+internal sealed class MariaDbApplication(StepRandom random, LossOracle oracle, IReadOnlyList<TableSchema> tables) : IApplication
 {
     private readonly Dictionary<SimulatedNode, List<(string Table, RowImage? Before, RowImage? After)>> _open = [];
     private readonly int _rows = random.Next(1, 4);
-    private long _token = Walk.FirstToken;
-
-    public long NextToken() => ++_token;
 
     public void Act(SimulatedNode simulated)
     {
@@ -91,7 +88,7 @@ internal sealed class MariaDbApplication(Random random, LossOracle oracle, IRead
 
     private string Name() => random.Next(2 * _rows) switch { 0 or 1 => "'abc'", 2 or 3 => "'ABC'", 4 => "'Ábc'", _ => "'x'" };
 
-    private long Code() => random.Next(2) == 0 ? random.Next(1, 4) : NextToken();
+    private long Code() => random.Next(2) == 0 ? random.Next(1, 4) : random.NextToken();
 
-    private long Value() => random.Next(4) == 0 ? 7 : NextToken();
+    private long Value() => random.Next(4) == 0 ? 7 : random.NextToken();
 }

@@ -36,7 +36,7 @@ internal sealed class MariaDbMake : IWalkMake
         return new MariaDbSimulatedNode(new NodeInfo(name, _factory.Make, database.ConnectionString), _factory, database, Tables, set);
     }
 
-    public IApplication Application(Random random, LossOracle oracle) => new MariaDbApplication(random, oracle, Tables);
+    public IApplication Application(StepRandom random, LossOracle oracle) => new MariaDbApplication(random, oracle, Tables);
 
     private static async Task<MariaDbDatabase> NewDatabaseAsync()
     {

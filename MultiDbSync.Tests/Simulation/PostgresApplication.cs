@@ -7,14 +7,11 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>
 /// Applications on PostgreSQL: up to three transactions at once on each database, upserts, changed keys. What a statement did is told by the rows before and after it.
 /// </summary>
-internal sealed class PostgresApplication(Random random, LossOracle oracle, IReadOnlyList<TableSchema> tables) : IApplication
+internal sealed class PostgresApplication(StepRandom random, LossOracle oracle, IReadOnlyList<TableSchema> tables) : IApplication
 {
     private const int MostOpen = 3;
 
     private readonly int _rows = random.Next(1, 4);
-    private long _token = Walk.FirstToken;
-
-    public long NextToken() => ++_token;
 
     public void Act(SimulatedNode simulated)
     {
@@ -95,9 +92,9 @@ internal sealed class PostgresApplication(Random random, LossOracle oracle, IRea
         };
     }
 
-    private long Code() => random.Next(2) == 0 ? random.Next(1, 4) : NextToken();
+    private long Code() => random.Next(2) == 0 ? random.Next(1, 4) : random.NextToken();
 
-    private long Value() => random.Next(4) == 0 ? 7 : NextToken();
+    private long Value() => random.Next(4) == 0 ? 7 : random.NextToken();
 
     private static void Run(NpgsqlConnection connection, string sql)
     {

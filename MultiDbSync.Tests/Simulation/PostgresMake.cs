@@ -12,7 +12,7 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>Databases on a real PostgreSQL server: row locks, numbers given before the commit, late commits, several transactions at once. Emptied between walks.</summary>
 internal sealed class PostgresMake : IWalkMake, IAsyncDisposable
 {
-    private const int MostNodes = 4;
+    public const int MostNodes = 4;
     private const string Script = """
         CREATE TABLE items(id bigint PRIMARY KEY, a bigint, b bigint);
         CREATE TABLE labels(id bigint PRIMARY KEY, item bigint REFERENCES items(id), code bigint UNIQUE);
@@ -54,7 +54,7 @@ internal sealed class PostgresMake : IWalkMake, IAsyncDisposable
     public SimulatedNode Create(string name, Random random, SyncSetInfo set) =>
         new PostgresSimulatedNode(new NodeInfo(name, _factory.Make, _databases[int.Parse(name.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)]), _factory, Tables, set);
 
-    public IApplication Application(Random random, LossOracle oracle) => new PostgresApplication(random, oracle, Tables);
+    public IApplication Application(StepRandom random, LossOracle oracle) => new PostgresApplication(random, oracle, Tables);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,163 +6,74 @@ using MultiDbSync.Tests.Support;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>
-/// Random histories on the real engine. The number of walks is <c>MDS_WALKS</c> (default 400); the first seed is <c>MDS_WALK_SEED</c> (default 1).
+/// Random histories on the real engine. The number of walks in memory is <c>MDS_WALKS</c> (default 10,000); the first seed is <c>MDS_WALK_SEED</c> (default 1).
 /// On SQLite files <c>MDS_SQLITE_WALKS</c> (default 40), on MariaDB <c>MDS_MARIADB_WALKS</c> (default 5), on PostgreSQL <c>MDS_POSTGRES_WALKS</c> (default 6),
 /// on PostgreSQL by logical replication <c>MDS_LOGICAL_WALKS</c> (default 20).
 /// </summary>
 public sealed class RandomHistoryTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static int First => Number("MDS_WALK_SEED", 1);
+
     [Fact]
     public async Task RandomHistory_AllSafetiesOn_ConvergesAndLosesNothing()
     {
-        var first = Number("MDS_WALK_SEED", 1);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
-        for (var seed = first; seed < first + Number("MDS_WALKS", 400); seed++)
-        {
-            var found = await FindAsync(hub, new InMemoryMake(new InMemorySafeties(), constraints: seed % 2 == 1), seed);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
+        if (await new WalkRange(EngineSafeties.AllOn, new InMemorySafeties()).FindAsync(First, Number("MDS_WALKS", 10_000), Stop) is not { } found) return;
+        await using var lab = await WalkLab.CreateAsync(Stop);
+        var shrunk = await new WalkShrinker(plan => lab.FindAsync(plan)).ShrinkAsync(WalkPlans.InMemory(found.Seed));
+        Assert.Fail($"seed {found.Seed}: {found.Found}\nShrunk to {shrunk.Steps.Count} steps: {WalkFile.Write(shrunk)}\n{await lab.TellAsync(shrunk)}");
     }
 
     [Fact]
-    public async Task RandomHistory_SqliteFiles_ConvergesAndLosesNothing()
+    public async Task RandomHistory_SameSeed_IsTheSameHistoryWhateverRanBefore()
     {
-        var first = Number("MDS_WALK_SEED", 1);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
+        int[] seeds = [1, 2, 3, 6, 9, 25, 33, 41];
+        await using var lab = await WalkLab.CreateAsync(Stop);
+        var forth = new Dictionary<int, string>();
+        foreach (var seed in seeds) forth[seed] = await lab.TellAsync(WalkPlans.InMemory(seed));
+        await using var other = await WalkLab.CreateAsync(Stop);
+        foreach (var seed in seeds.Reverse()) Assert.Equal(forth[seed], await other.TellAsync(WalkPlans.InMemory(seed)));
+        Assert.Equal(seeds.Length, forth.Values.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RandomHistory_SqliteFiles_ConvergesAndLosesNothing(bool routes)
+    {
         using var folder = new MemoryFolder();
-        for (var seed = first; seed < first + Number("MDS_SQLITE_WALKS", 40); seed++)
-        {
-            var found = await FindAsync(hub, new SqliteMake(folder.Create(seed)), seed);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
+        await FindNothingAsync("MDS_SQLITE_WALKS", 40, routes, 6, seed => Task.FromResult<IWalkMake>(new SqliteMake(folder.Create(seed))));
     }
 
     [Fact]
     public async Task RandomHistory_MariaDb_ConvergesAndLosesNothing()
     {
-        var first = Number("MDS_WALK_SEED", 1);
         var make = await MariaDbMake.CreateAsync();
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
-        for (var seed = first; seed < first + Number("MDS_MARIADB_WALKS", 5); seed++)
-        {
-            var found = await FindAsync(hub, make, seed);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
-    }
-
-    [Fact]
-    public async Task RandomHistory_PostgreSql_ConvergesAndLosesNothing()
-    {
-        var first = Number("MDS_WALK_SEED", 1);
-        await using var make = await PostgresMake.CreateAsync(logical: false, TestContext.Current.CancellationToken);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
-        for (var seed = first; seed < first + Number("MDS_POSTGRES_WALKS", 6); seed++)
-        {
-            await make.EmptyAsync();
-            var found = await FindAsync(hub, make, seed);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
-    }
-
-    [Fact]
-    public async Task RandomHistory_PostgreSqlLogical_ConvergesAndLosesNothing()
-    {
-        var first = Number("MDS_WALK_SEED", 1);
-        await using var make = await PostgresMake.CreateAsync(logical: true, TestContext.Current.CancellationToken);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
-        for (var seed = first; seed < first + Number("MDS_LOGICAL_WALKS", 20); seed++)
-        {
-            await make.EmptyAsync();
-            var found = await FindAsync(hub, make, seed);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
-    }
-
-    [Fact]
-    public async Task RandomHistory_Routes_ConvergesToEqualProjections()
-    {
-        var first = Number("MDS_WALK_SEED", 1);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
-        for (var seed = first; seed < first + Number("MDS_WALKS", 400); seed++)
-        {
-            var found = await FindAsync(hub, new InMemoryMake(new InMemorySafeties(), constraints: seed % 2 == 1), seed, routes: true);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
-    }
-
-    [Fact]
-    public async Task RandomHistory_RoutesOnSqliteFiles_ConvergesToEqualProjections()
-    {
-        var first = Number("MDS_WALK_SEED", 1);
-        await using var hub = await SimulatedHub.CreateAsync(EngineSafeties.AllOn, TestContext.Current.CancellationToken);
-        using var folder = new MemoryFolder();
-        for (var seed = first; seed < first + Number("MDS_SQLITE_WALKS", 40); seed++)
-        {
-            var found = await FindAsync(hub, new SqliteMake(folder.Create(seed)), seed, routes: true);
-            Assert.True(found is null, $"seed {seed}: {found}");
-        }
+        await FindNothingAsync("MDS_MARIADB_WALKS", 5, routes: false, 4, _ => Task.FromResult<IWalkMake>(make));
     }
 
     [Theory]
-    [InlineData("own-leave")]
-    [InlineData("hidden-rows")]
-    public async Task RandomHistory_OneSafetyOfRoutesOff_FindsTheHole(string off)
+    [InlineData(false, "MDS_POSTGRES_WALKS", 6)]
+    [InlineData(true, "MDS_LOGICAL_WALKS", 20)]
+    public async Task RandomHistory_PostgreSql_ConvergesAndLosesNothing(bool logical, string variable, int walks)
     {
-        var safeties = off == "own-leave" ? EngineSafeties.AllOn with { OwnLeave = false } : EngineSafeties.AllOn with { HiddenRows = false };
-        await using var hub = await SimulatedHub.CreateAsync(safeties, TestContext.Current.CancellationToken);
-        string? found = null;
-        for (var seed = 1; seed <= 3000 && found is null; seed++) found = await FindAsync(hub, new InMemoryMake(new InMemorySafeties(), constraints: false), seed, routes: true);
-        Assert.True(found is not null, $"3000 walks without the safety '{off}' found nothing: the simulation does not test it.");
+        await using var make = await PostgresMake.CreateAsync(logical, Stop);
+        await FindNothingAsync(variable, walks, routes: false, PostgresMake.MostNodes, async _ =>
+        {
+            await make.EmptyAsync();
+            return make;
+        });
     }
 
-    [Theory]
-    [InlineData("dedupe")]
-    [InlineData("seen")]
-    [InlineData("deferred-seen")]
-    [InlineData("own-later")]
-    [InlineData("prune-deferred")]
-    [InlineData("guard")]
-    [InlineData("deferred")]
-    [InlineData("generation")]
-    [InlineData("echo")]
-    [InlineData("marker-last")]
-    public async Task RandomHistory_OneSafetyOff_FindsTheHole(string off)
+    private static async Task FindNothingAsync(string variable, int walks, bool routes, int mostNodes, Func<int, Task<IWalkMake>> make)
     {
-        var safeties = off switch
+        await using var lab = await WalkLab.CreateAsync(Stop);
+        for (var seed = First; seed < First + Number(variable, walks); seed++)
         {
-            "dedupe" => EngineSafeties.AllOn with { Dedupe = false },
-            "seen" => EngineSafeties.AllOn with { Seen = false },
-            "deferred-seen" => EngineSafeties.AllOn with { DeferredSeen = false },
-            "own-later" => EngineSafeties.AllOn with { OwnLater = false },
-            "prune-deferred" => EngineSafeties.AllOn with { PruneDeferred = false },
-            _ => EngineSafeties.AllOn,
-        };
-        var node = off switch
-        {
-            "guard" => new InMemorySafeties { Guard = false },
-            "deferred" => new InMemorySafeties { Deferred = false },
-            "generation" => new InMemorySafeties { Generation = false },
-            "echo" => new InMemorySafeties { Echo = false },
-            "marker-last" => new InMemorySafeties { MarkerLast = false },
-            _ => new InMemorySafeties(),
-        };
-        await using var hub = await SimulatedHub.CreateAsync(safeties, TestContext.Current.CancellationToken);
-        string? found = null;
-        for (var seed = 1; seed <= 3000 && found is null; seed++) found = await FindAsync(hub, new InMemoryMake(node, constraints: seed % 2 == 1), seed);
-        Assert.True(found is not null, $"3000 walks without the safety '{off}' found nothing: the simulation does not test it.");
-    }
-
-    private static async Task<string?> FindAsync(SimulatedHub hub, IWalkMake make, int seed, bool routes = false)
-    {
-        try
-        {
-            await using var walk = new Walk(hub, make, seed, routes, TestContext.Current.CancellationToken);
-            await walk.RunAsync();
-            return null;
-        }
-        catch (SimulationFailedException e)
-        {
-            return $"{e.Message}\n{await hub.HistoryAsync(TestContext.Current.CancellationToken)}";
+            var trace = new List<string>();
+            var found = await lab.FindAsync(WalkPlans.Plain(seed, routes, mostNodes), await make(seed), trace);
+            Assert.True(found is null, $"seed {seed}: {found}\n{string.Join('\n', trace)}");
         }
     }
 

@@ -2,6 +2,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Delivery;
 using MultiDbSync.Engine.Routing;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Tests.Simulation;
@@ -25,9 +26,18 @@ internal abstract class SimulatedNode(NodeInfo info, SyncSetInfo set) : IAsyncDi
 
     public DeliveryPlan? Plan { get; set; }
 
+    /// <summary>What was written last.</summary>
+    public DeliveryPlan? Delivered { get; set; }
+
     public ApplyBatch? Retry { get; set; }
 
     public NodeState? State { get; set; }
+
+    /// <summary>What the hub knows of its clock.</summary>
+    public NodeClock Measured { get; } = new();
+
+    /// <summary>By how much its clock is wrong, where the walk can set it.</summary>
+    public virtual TimeSpan Clock { get => TimeSpan.Zero; set { } }
 
     public RouteInfo Route { get; } = set.RouteOf(info.Name);
 
@@ -36,6 +46,9 @@ internal abstract class SimulatedNode(NodeInfo info, SyncSetInfo set) : IAsyncDi
 
     /// <summary>How the node holds a table of the set; null when it is the same there.</summary>
     public TableMap? Map(string table) => _maps.OfAgreed(table);
+
+    /// <summary>Takes the rows of another node before it joins.</summary>
+    public virtual void CopyRows(SimulatedNode from) => throw new NotSupportedException("Databases of this make do not join within a walk.");
 
     /// <summary>The worker dies: connections break, whatever it had in memory is gone.</summary>
     public virtual Task KillAsync()

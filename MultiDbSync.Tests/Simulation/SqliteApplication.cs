@@ -7,13 +7,10 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>
 /// An application on SQLite files: statements that replace, change keys, spell keys differently. What a statement did is told by the rows before and after it.
 /// </summary>
-internal sealed class SqliteApplication(Random random, LossOracle oracle, IReadOnlyList<TableSchema> tables) : IApplication
+internal sealed class SqliteApplication(StepRandom random, LossOracle oracle, IReadOnlyList<TableSchema> tables) : IApplication
 {
     private readonly Dictionary<SimulatedNode, List<(string Table, RowImage? Before, RowImage? After)>> _open = [];
     private readonly int _rows = random.Next(1, 4);
-    private long _token = Walk.FirstToken;
-
-    public long NextToken() => ++_token;
 
     public void Act(SimulatedNode simulated)
     {
@@ -92,7 +89,7 @@ internal sealed class SqliteApplication(Random random, LossOracle oracle, IReadO
 
     private string Name() => random.Next(2 * _rows) switch { 0 or 1 => "'abc'", 2 or 3 => "'ABC'", 4 => "'Abc'", _ => "'x'" };
 
-    private long Code() => random.Next(2) == 0 ? random.Next(1, 4) : NextToken();
+    private long Code() => random.Next(2) == 0 ? random.Next(1, 4) : random.NextToken();
 
-    private long Value() => random.Next(4) == 0 ? 7 : NextToken();
+    private long Value() => random.Next(4) == 0 ? 7 : random.NextToken();
 }

@@ -39,5 +39,5 @@ internal sealed class SqliteMake(string folder) : IWalkMake
         return new SqliteSimulatedNode(new NodeInfo(name, _factory.Make, $"Data Source={file}"), _factory, file, set);
     }
 
-    public IApplication Application(Random random, LossOracle oracle) => new SqliteApplication(random, oracle, Tables);
+    public IApplication Application(StepRandom random, LossOracle oracle) => new SqliteApplication(random, oracle, Tables);
 }

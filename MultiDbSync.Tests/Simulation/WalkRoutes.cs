@@ -21,7 +21,7 @@ internal static class WalkRoutes
             var filter = node != nodes[0] && random.Next(3) > 0 ? Filters[random.Next(Filters.Length)] : null;
             var lacks = withoutColumn && node != nodes[0] && (random.Next(2) == 0 || (filter is not null && !constraints));
             var items = Items(random, lacks, constraints ? null : filter);
-            var labels = new TableRoute(SimulatedSchema.Labels, SimulatedSchema.Labels) { Filter = constraints && filter is not null ? string.Format(null, filter, "code") : null };
+            var labels = new TableRoute(SimulatedSchema.Labels, LabelsOf(items.Native.Name)) { Filter = constraints && filter is not null ? string.Format(null, filter, "code") : null };
             routes.Add(node, new RouteInfo(node)
             {
                 Direction = node != oneWay ? RouteDirection.Both : random.Next(2) == 0 ? RouteDirection.SendOnly : RouteDirection.ReceiveOnly,
@@ -31,6 +31,8 @@ internal static class WalkRoutes
 
         return routes;
     }
+
+    private static TableSchema LabelsOf(string items) => SimulatedSchema.Labels with { ForeignKeys = [SimulatedSchema.Labels.ForeignKeys[0] with { ParentTable = items }] };
 
     private static TableRoute Items(Random random, bool lacks, string? filter)
     {

@@ -1,0 +1,42 @@
+using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.HubLog;
+
+namespace MultiDbSync.Tests.Simulation;
+
+/// <summary>People of a walk, who decide on conflicts.</summary>
+internal sealed class WalkPeople(WalkWorld world)
+{
+    public async Task DecideAsync()
+    {
+        if (!world.Hub.HasOpenConflicts()) return;
+        var open = world.Hub.Conflicts(openOnly: true);
+        await DecideAsync(open[world.Random.Next(open.Count)]);
+    }
+
+    private async Task DecideAsync(WalkConflict conflict)
+    {
+        if (conflict.Kind == ConflictKind.Divergence && !world.MayDiverge) throw new SimulationFailedException($"A divergence on {conflict.Table} {conflict.Key} although nothing bypassed capture.");
+        var first = world.Random.Next(2) == 0 ? ConflictChoice.KeepLeft : ConflictChoice.KeepRight;
+        var other = first == ConflictChoice.KeepLeft ? ConflictChoice.KeepRight : ConflictChoice.KeepLeft;
+        foreach (var choice in new[] { first, other })
+            if (await ResolveAsync(conflict, choice, null) == ResolveStatus.Resolved) return;
+
+        // Neither side can stand (both broke a constraint meanwhile): the way out is an edit that refers to nothing and holds a fresh value.
+        var key = conflict.Key.Values[0];
+        var edited = conflict.Table switch
+        {
+            "labels" => SimulatedSchema.Label(key.Integer, null, world.Random.NextToken()),
+            "names" => SimulatedSchema.Name(key, world.Random.NextToken()),
+            _ => SimulatedSchema.Item(key.Integer, world.Random.NextToken(), world.Random.NextToken()),
+        };
+        await ResolveAsync(conflict, ConflictChoice.Edit, edited);
+    }
+
+    private async Task<ResolveStatus> ResolveAsync(WalkConflict conflict, ConflictChoice choice, RowImage? edited)
+    {
+        var outcome = await world.Hub.Resolver.ResolveAsync(new ConflictDecision(conflict.Id, conflict.Version, choice, edited, "walk", null), world.Topology, world.Stop);
+        if (world.Trace is not null) world.Tell($"  a person decides {choice} {edited?.ToJson()} on {conflict}: {outcome.Status} {outcome.Message}");
+        return outcome.Status;
+    }
+}
