@@ -45,6 +45,9 @@ internal enum StepKind
     /// <summary>The hub drops what everybody has.</summary>
     Prune,
 
+    /// <summary>A quiet hour: everybody gets everything, then the hub drops it.</summary>
+    Rest,
+
     /// <summary>A table rests at a node, or goes on.</summary>
     Pause,
 

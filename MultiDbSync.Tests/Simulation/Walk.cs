@@ -59,6 +59,23 @@ internal sealed class Walk : IAsyncDisposable
         else if (node is not null) await StepAsync(step.Kind, node);
     }
 
+    private async Task RestAsync()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var node in _world.Members)
+            {
+                if (!node.IsRead) await _worker.CaptureAsync(node, 99);
+                await _worker.PlanAsync(node, 99);
+                await _worker.DeliverAsync(node);
+                await _worker.PlanAsync(node, 0);
+                await _worker.RetryAsync(node);
+            }
+        }
+
+        await _changes.PruneAsync();
+    }
+
     private async Task StepAsync(StepKind kind, SimulatedNode node)
     {
         var limit = 1 + _world.Random.Next(6);
@@ -78,6 +95,7 @@ internal sealed class Walk : IAsyncDisposable
             case StepKind.Decide: await _people.DecideAsync(); break;
             case StepKind.Die: await node.KillAsync(); break;
             case StepKind.Prune: await _changes.PruneAsync(); break;
+            case StepKind.Rest: await RestAsync(); break;
             case StepKind.Pause: _changes.Pause(node); break;
             case StepKind.Leave: await _changes.LeaveAsync(node); break;
             case StepKind.SetClock: _changes.SetClock(node); break;

@@ -12,7 +12,7 @@ internal static class WalkPlans
     [
         (StepKind.Write, 390), (StepKind.Capture, 130), (StepKind.CaptureAndDie, 30), (StepKind.HubDies, 12), (StepKind.Read, 30), (StepKind.CommitRead, 30),
         (StepKind.Plan, 100), (StepKind.Deliver, 100), (StepKind.DeliverAndDie, 12), (StepKind.DeliverAgain, 12), (StepKind.Retry, 60), (StepKind.Decide, 30),
-        (StepKind.Die, 10), (StepKind.Prune, 36), (StepKind.Pause, 10), (StepKind.SetClock, 4), (StepKind.MeasureClock, 4),
+        (StepKind.Die, 10), (StepKind.Prune, 30), (StepKind.Rest, 14), (StepKind.Pause, 10), (StepKind.SetClock, 4), (StepKind.MeasureClock, 4),
     ];
 
     private static readonly ConflictKind[] OfRows = [ConflictKind.UpdateUpdate, ConflictKind.DisjointUpdate, ConflictKind.UpdateDelete, ConflictKind.DeleteUpdate, ConflictKind.CreateCreate];

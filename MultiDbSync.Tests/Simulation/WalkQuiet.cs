@@ -8,6 +8,7 @@ namespace MultiDbSync.Tests.Simulation;
 internal sealed class WalkQuiet(WalkWorld world, WalkWorker worker, WalkPeople people)
 {
     private const int MostRounds = 400;
+    private const int MostIdle = 5;
     private const int FirstNumber = 10_000;
 
     private readonly Dictionary<SimulatedNode, NodeMark> _done = [];
@@ -15,6 +16,7 @@ internal sealed class WalkQuiet(WalkWorld world, WalkWorker worker, WalkPeople p
 
     public async Task SettleAsync()
     {
+        var idle = 0;
         for (var round = 0; round < MostRounds; round++)
         {
             world.Random.Begin(FirstNumber + ++_steps, world.Plan.Seed + _steps);
@@ -26,13 +28,19 @@ internal sealed class WalkQuiet(WalkWorld world, WalkWorker worker, WalkPeople p
                 continue;
             }
 
-            if (moved) continue;
+            if (moved)
+            {
+                idle = 0;
+                continue;
+            }
+
             if (await IsQuietAsync()) return;
 
             // What a constraint keeps waiting although nothing moves any more is for people.
             var before = world.Hub.Changes;
             await ReportStuckRowsAsync();
-            if (world.Hub.Changes == before && round > 20) break;
+            idle = world.Hub.Changes == before ? idle + 1 : 0;
+            if (idle > MostIdle) break;
             _done.Clear();
         }
 
