@@ -17,4 +17,10 @@ public enum SyncEventKind
 
     /// <summary>Databases, sync sets or users changed.</summary>
     Configuration,
+
+    /// <summary>An alert was raised, changed, acknowledged or cleared.</summary>
+    Alert,
+
+    /// <summary>The outbox has moved on.</summary>
+    Mail,
 }

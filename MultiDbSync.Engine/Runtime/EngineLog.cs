@@ -43,6 +43,12 @@ internal static partial class EngineLog
     [LoggerMessage(33, LogLevel.Warning, "Node {Node} leaves with its numbering as it is: {Reason}")]
     public static partial void NumbersNotReturned(ILogger logger, string node, string reason);
 
+    [LoggerMessage(34, LogLevel.Warning, "Alert {Kind} of {Subject}: {Reason}")]
+    public static partial void AlertOpen(ILogger logger, string kind, string subject, string reason);
+
+    [LoggerMessage(35, LogLevel.Information, "Alert {Kind} of {Subject} is over.")]
+    public static partial void AlertOver(ILogger logger, string kind, string subject);
+
     [LoggerMessage(11, LogLevel.Warning, "Node {Node} is being removed and could not be read once more: {Reason}")]
     public static partial void LastCaptureFailed(ILogger logger, string node, string reason);
 

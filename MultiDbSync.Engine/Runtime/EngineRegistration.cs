@@ -28,7 +28,11 @@ public static class EngineRegistration
     public static IServiceCollection AddSyncEngine(this IServiceCollection services, Action<SyncOptions> configure)
     {
         services.AddOptions<SyncOptions>().Configure(configure)
-            .Validate(o => o.Sweep > TimeSpan.Zero && o.DeliveryPoll > TimeSpan.Zero, "Sync:Sweep and Sync:DeliveryPoll must be above zero.").ValidateOnStart();
+            .Validate(o => o.Sweep > TimeSpan.Zero && o.DeliveryPoll > TimeSpan.Zero, "Sync:Sweep and Sync:DeliveryPoll must be above zero.")
+            .Validate(
+                o => o is { AlertLagSeconds: >= 0, AlertStallSeconds: >= 0, AlertDownSeconds: >= 0 } && o.ClockSkewLimit >= TimeSpan.Zero,
+                "Sync:AlertLagSeconds, Sync:AlertStallSeconds, Sync:AlertDownSeconds and Sync:ClockSkewLimit must not be below zero.")
+            .ValidateOnStart();
         services.AddSingleton(s => new HubLog.HubLog(s.GetRequiredService<HubStore>(), s.GetRequiredService<TimeProvider>(), EngineSafeties.AllOn));
         services.AddSingleton(s => new NodeRegistry(s.GetRequiredService<HubStore>()));
         services.AddSingleton(s => new EngineParts(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using MultiDbSync.Engine.Alerts;
 
 namespace MultiDbSync.Engine.Runtime;
 
@@ -43,6 +44,7 @@ public sealed class EngineService : BackgroundService
             new Scheduler(_parts, _runs).RunAsync(stoppingToken),
             status.RunAsync(stoppingToken),
             new MetricsRecorder(_parts, status).RunAsync(stoppingToken),
-            new Housekeeping(_parts).RunAsync(stoppingToken));
+            new Housekeeping(_parts).RunAsync(stoppingToken),
+            new AlertWatch(_parts).RunAsync(stoppingToken));
     }
 }

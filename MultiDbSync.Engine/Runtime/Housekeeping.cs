@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Alerts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Mail;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -34,6 +36,8 @@ internal sealed class Housekeeping(EngineParts parts)
         await using var db = parts.Store.CreateContext();
         var oldest = (parts.Clock.GetUtcNow() - MetricsRecorder.Retention).ToUnixTimeMilliseconds();
         await db.Metrics.Where(m => m.At < oldest).ExecuteDeleteAsync(cancellationToken);
+        await AlertBook.ForgetOldAsync(db, parts.Clock.GetUtcNow(), cancellationToken);
+        await Outbox.ForgetOldAsync(db, parts.Clock.GetUtcNow(), cancellationToken);
         await ForgetConflictsAsync(db, cancellationToken);
     }
 

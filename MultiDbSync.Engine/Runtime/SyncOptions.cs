@@ -41,4 +41,16 @@ public sealed class SyncOptions
 
     /// <summary>A run that makes no progress for this long ends as incomplete. Default 60 s.</summary>
     public TimeSpan RunPatience { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A database that lacks a change for longer than this many seconds raises an alert. Default 60.</summary>
+    public double AlertLagSeconds { get; set; } = 60;
+
+    /// <summary>A database that has changes to receive and receives none for this many seconds raises an alert. Default 120.</summary>
+    public double AlertStallSeconds { get; set; } = 120;
+
+    /// <summary>A database that is offline, or needs a person, for this many seconds raises an alert. Default 60.</summary>
+    public double AlertDownSeconds { get; set; } = 60;
+
+    /// <summary>A database whose clock differs from the hub's by more than this raises an alert. Default 5 s.</summary>
+    public TimeSpan ClockSkewLimit { get; set; } = TimeSpan.FromSeconds(5);
 }

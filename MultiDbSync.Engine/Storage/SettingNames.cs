@@ -15,6 +15,9 @@ public static class SettingNames
     /// <summary>Mail addresses of the enabled administrators, separated by commas; kept by the API.</summary>
     public const string AlertRecipients = "alert-recipients";
 
+    /// <summary>What the worker has to say about mail, as JSON of <see cref="Mail.MailSetup"/>.</summary>
+    public const string MailSetup = "mail-setup";
+
     /// <summary>Followed by a sync set's name: log entries up to this position may be gone.</summary>
     public const string PrunedBelow = "pruned-below:";
 

@@ -22,6 +22,6 @@ internal static class SyncWorkerServices
         builder.AddSample();
         builder.Services.AddSyncEngine(o => builder.Configuration.GetSection(SyncOptions.SectionName).Bind(o));
         builder.Services.AddHostedService<RedisBridge>();
-        builder.AddConflictMail();
+        builder.AddMail();
     }
 }

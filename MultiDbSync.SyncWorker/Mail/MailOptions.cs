@@ -1,6 +1,6 @@
 namespace MultiDbSync.SyncWorker.Mail;
 
-/// <summary>Mail about conflicts.</summary>
+/// <summary>Mail about conflicts and alerts.</summary>
 internal sealed class MailOptions
 {
     public const string SectionName = "Mail";
@@ -17,6 +17,6 @@ internal sealed class MailOptions
     /// <summary>Address of the console, for links.</summary>
     public string LinkBase { get; set; } = "http://localhost:5080";
 
-    /// <summary>The first conflict is mailed at once; those that follow are gathered for this long. Default 30 s.</summary>
+    /// <summary>The first conflict is mailed at once; those that follow are gathered for this long, unless a recipient has chosen otherwise. Default 30 s.</summary>
     public TimeSpan DigestInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

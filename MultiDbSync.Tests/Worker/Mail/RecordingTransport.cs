@@ -5,23 +5,18 @@ namespace MultiDbSync.Tests.Worker.Mail;
 
 internal sealed class RecordingTransport : IMailTransport
 {
-    private readonly Lock _gate = new();
-    private readonly List<MimeMessage> _sent = [];
+    /// <summary>Fails with this while it is set.</summary>
+    public Exception? Fault { get; set; }
 
-    public bool Away { get; set; }
+    public int Calls { get; private set; }
 
-    public IReadOnlyList<MimeMessage> Sent
-    {
-        get
-        {
-            lock (_gate) return [.. _sent];
-        }
-    }
+    public List<MimeMessage> Sent { get; } = [];
 
     public Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        if (Away) throw new IOException("The mail server is away.");
-        lock (_gate) _sent.Add(message);
+        Calls++;
+        if (Fault is not null) throw Fault;
+        Sent.Add(message);
         return Task.CompletedTask;
     }
 }

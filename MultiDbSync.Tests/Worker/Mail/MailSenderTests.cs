@@ -1,0 +1,85 @@
+using MailKit.Net.Smtp;
+using MimeKit;
+using MultiDbSync.SyncWorker.Mail;
+
+namespace MultiDbSync.Tests.Worker.Mail;
+
+public sealed class MailSenderTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EachMail_OneRecipientAndOnce()
+    {
+        await using var bench = await MailBench.CreateAsync();
+        await bench.PutAsync(MailBench.Ann, MailBench.Bob);
+        await bench.Sender.StepAsync(Stop);
+        await bench.Sender.StepAsync(Stop);
+        Assert.Equal([MailBench.Ann, MailBench.Bob], bench.Transport.Sent.Select(m => m.To.Mailboxes.Single().Address));
+        Assert.All(await bench.MailsAsync(), m => Assert.Equal((bench.Clock.GetUtcNow(), 0), (m.SentAt!.Value, m.Attempts)));
+    }
+
+    [Fact]
+    public async Task ServerAway_PausesGrow_FailuresAreSeen_ThenItArrivesOnce()
+    {
+        await using var bench = await MailBench.CreateAsync();
+        await bench.PutAsync(MailBench.Ann);
+        bench.Transport.Fault = new IOException("smtp.example said: ann@library.example hush");
+        var calls = new List<int>();
+        for (var second = 0; second < 1200; second++)
+        {
+            await bench.Sender.StepAsync(Stop);
+            if (bench.Transport.Calls > calls.Count) calls.Add(second);
+            bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var gaps = calls.Zip(calls.Skip(1), (a, b) => b - a).ToList();
+        Assert.InRange(calls.Count, 9, 14);
+        Assert.Equal(gaps.Take(6).Order(), gaps.Take(6));
+        Assert.All(gaps, gap => Assert.InRange(gap, 1, 301));
+        var failed = Assert.Single(await bench.MailsAsync());
+        Assert.Equal((calls.Count, null), (failed.Attempts, failed.SentAt));
+        Assert.DoesNotContain("hush", failed.LastError, StringComparison.Ordinal);
+
+        bench.Transport.Fault = null;
+        bench.Clock.Advance(RetryPause.Longest);
+        await bench.Sender.StepAsync(Stop);
+        bench.Clock.Advance(RetryPause.Longest);
+        await bench.Sender.StepAsync(Stop);
+        Assert.Single(bench.Transport.Sent);
+        Assert.Null(Assert.Single(await bench.MailsAsync()).LastError);
+    }
+
+    [Fact]
+    public async Task RefusedRecipient_HoldsUpNobodyElse()
+    {
+        await using var bench = await MailBench.CreateAsync();
+        await bench.PutAsync("gone@library.example", MailBench.Bob);
+        var transport = new Refusing("gone@library.example");
+        using var sender = bench.Sending(transport);
+        await sender.StepAsync(Stop);
+        var mails = await bench.MailsAsync();
+        Assert.Equal((null, "The mail server refuses the recipient (550)."), (mails[0].SentAt, mails[0].LastError));
+        Assert.NotNull(mails[1].SentAt);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 4)]
+    [InlineData(8, 256)]
+    [InlineData(9, 300)]
+    [InlineData(1_000_000, 300)]
+    public void Pause_DoublesUpToFiveMinutes_LessSomeByChance(int attempts, int seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new RetryPause(() => 0).After(attempts));
+        Assert.Equal(TimeSpan.FromSeconds(seconds * 0.75), new RetryPause(() => 1).After(attempts));
+    }
+
+    private sealed class Refusing(string address) : IMailTransport
+    {
+        public Task SendAsync(MimeMessage message, CancellationToken cancellationToken) =>
+            message.To.Mailboxes.Single() is { } to && to.Address == address
+                ? throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, SmtpStatusCode.MailboxUnavailable, to, $"{address} is unknown here")
+                : Task.CompletedTask;
+    }
+}
