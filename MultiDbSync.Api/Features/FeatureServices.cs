@@ -1,7 +1,9 @@
+using MultiDbSync.Api.Features.Alerts;
 using MultiDbSync.Api.Features.Auth;
 using MultiDbSync.Api.Features.Conflicts;
 using MultiDbSync.Api.Features.Databases;
 using MultiDbSync.Api.Features.DeadLetters;
+using MultiDbSync.Api.Features.Mail;
 using MultiDbSync.Api.Features.Query;
 using MultiDbSync.Api.Features.Runs;
 using MultiDbSync.Api.Features.Status;
@@ -42,6 +44,9 @@ internal static class FeatureServices
         services.AddScoped<DatabaseAdmission>();
         services.AddScoped<SyncSetEntrance>();
         services.AddScoped<DatabaseDesk>();
+        services.AddSingleton<AlertLog>();
+        services.AddScoped<PreferenceDesk>();
+        services.AddScoped<OutboxDesk>();
         services.AddSingleton<QuerySlots>();
         services.AddScoped<QueryDesk>();
     }
@@ -58,6 +63,8 @@ internal static class FeatureServices
         app.MapSyncSets();
         app.MapDatabases();
         app.MapDeadLetters();
+        app.MapAlerts();
+        app.MapMail();
         app.MapQuery();
     }
 }

@@ -28,6 +28,8 @@ internal static class ProblemTypes
     public const string LastCompleteDatabase = "last-complete-database";
     public const string QueryRefused = "query-refused";
     public const string QueryBusy = "query-busy";
+    public const string MailNotConfigured = "mail-not-configured";
+    public const string NoMailAddress = "no-mail-address";
 
     /// <summary>The type of an answer that only its status code describes.</summary>
     public static string OfStatus(int status) => Prefix + status switch

@@ -10,6 +10,8 @@ namespace MultiDbSync.Contracts.Databases;
 /// <param name="LagSeconds">Age of the oldest change that this database has not received, in seconds; 0 when it has all.</param>
 /// <param name="LastSeenAt">When the worker last reached it.</param>
 /// <param name="SyncSets">Names of the sync sets it belongs to.</param>
+/// <param name="ClockOffsetMs">Its clock minus the hub's, in milliseconds; null while it was not measured.</param>
+/// <param name="ClockErrorMs">How far off that may be, in milliseconds.</param>
 public sealed record DatabaseSummary(
     string Name,
     string Make,
@@ -21,4 +23,6 @@ public sealed record DatabaseSummary(
     long DeferredRows,
     double LagSeconds,
     DateTimeOffset? LastSeenAt,
-    IReadOnlyList<string> SyncSets);
+    IReadOnlyList<string> SyncSets,
+    long? ClockOffsetMs = null,
+    long? ClockErrorMs = null);

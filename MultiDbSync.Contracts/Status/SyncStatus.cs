@@ -9,6 +9,7 @@ namespace MultiDbSync.Contracts.Status;
 /// <param name="LagSeconds">Worst lag over all databases, in seconds.</param>
 /// <param name="WorkerSeenAt">Last sign of life of the worker, or null when there was none.</param>
 /// <param name="RedisConnected">Whether live pushes work; sync goes on without.</param>
+/// <param name="NewAlerts">Alerts that last and that nobody has taken note of.</param>
 public sealed record SyncStatus(
     SyncHealth Health,
     string Sentence,
@@ -20,4 +21,5 @@ public sealed record SyncStatus(
     IReadOnlyList<DatabaseSummary> Databases,
     IReadOnlyList<SyncSetSummary> SyncSets,
     IReadOnlyList<RunSummary> RecentRuns,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    int NewAlerts = 0);

@@ -1,6 +1,7 @@
 using System.Net;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.Mail;
 using MultiDbSync.Contracts.Query;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
@@ -40,6 +41,12 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("DELETE /api/databases/{name}", "/api/databases/none", Roles.Admin, HttpStatusCode.NotFound),
         new("GET /api/dead-letters", "/api/dead-letters", Roles.Viewer, HttpStatusCode.OK),
         new("POST /api/dead-letters/{id:long}/replay", "/api/dead-letters/404/replay", Roles.Admin, HttpStatusCode.NotFound),
+        new("GET /api/alerts", "/api/alerts", Roles.Viewer, HttpStatusCode.OK),
+        new("POST /api/alerts/{id:long}/acknowledge", "/api/alerts/404/acknowledge", Roles.Operator, HttpStatusCode.NotFound),
+        new("GET /api/mail/preferences", "/api/mail/preferences", Roles.Viewer, HttpStatusCode.OK),
+        new("PUT /api/mail/preferences", "/api/mail/preferences", Roles.Viewer, HttpStatusCode.UnprocessableEntity, new UpdateMailPreferencesRequest(true, true, -1)),
+        new("GET /api/mail/outbox", "/api/mail/outbox", Roles.Admin, HttpStatusCode.OK),
+        new("POST /api/mail/test", "/api/mail/test", Roles.Admin, HttpStatusCode.Conflict, new SendTestMailRequest(null)),
         new("POST /api/sync-sets", "/api/sync-sets", Roles.Admin, HttpStatusCode.UnprocessableEntity, new CreateSyncSetRequest("a b", "none", [])),
         new("DELETE /api/sync-sets/{name}", "/api/sync-sets/none", Roles.Admin, HttpStatusCode.NotFound),
         new("POST /api/sync-sets/{name}/databases", "/api/sync-sets/none/databases", Roles.Admin, HttpStatusCode.NotFound, new JoinSyncSetRequest("none", new FirstLoadRequest(FirstLoadMode.Merge))),

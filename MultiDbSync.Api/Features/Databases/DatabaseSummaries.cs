@@ -10,7 +10,8 @@ internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, Ti
     public DatabaseSummary Of(NodeEntity node, IEnumerable<SyncRouteEntity> routes) => new(
         node.Name, node.Make, LocationOf(node), TakesPart(node), StateOf(node), node.Removing ? $"Is being removed. {node.Message}".Trim() : node.Message,
         node.Pending, node.Deferred, LagOf(node), node.LastSeenAt,
-        [.. routes.Where(r => r.Node == node.Name).Select(r => r.SyncSet).Order(StringComparer.Ordinal)]);
+        [.. routes.Where(r => r.Node == node.Name).Select(r => r.SyncSet).Order(StringComparer.Ordinal)],
+        node.ClockOffsetMs, node.ClockErrorMs);
 
     private static bool TakesPart(NodeEntity node) => node.Enabled && !node.Removing;
 

@@ -24,7 +24,8 @@ internal sealed class StatusReader(HubDbContext db, TopologyStatus topology, ICo
         var (health, sentence) = StatusSentence.Of(facts);
         return new SyncStatus(
             health, sentence, facts.Active.Select(d => d.LagSeconds).DefaultIfEmpty().Max(), facts.Pending, facts.OpenConflicts, worker,
-            redis.IsConnected, databases, sets, await ReadRunsAsync(cancellationToken), now);
+            redis.IsConnected, databases, sets, await ReadRunsAsync(cancellationToken), now,
+            await db.Alerts.CountAsync(a => a.ClearedAt == null && a.AcknowledgedAt == null, cancellationToken));
     }
 
     private async Task<IReadOnlyList<RunSummary>> ReadRunsAsync(CancellationToken cancellationToken)
