@@ -7,10 +7,12 @@ using MultiDbSync.Contracts.Users;
 using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
 using MultiDbSync.Web.Features.Account;
+using MultiDbSync.Web.Features.Alerts;
 using MultiDbSync.Web.Features.Conflicts;
 using MultiDbSync.Web.Features.Dashboard;
 using MultiDbSync.Web.Features.Databases;
 using MultiDbSync.Web.Features.Home;
+using MultiDbSync.Web.Features.Mail;
 using MultiDbSync.Web.Features.Query;
 using MultiDbSync.Web.Features.Runs;
 using MultiDbSync.Web.Features.SyncSets;
@@ -50,6 +52,8 @@ internal static class ConsoleServices
         services.AddScoped<SyncSetsClient>();
         services.AddScoped<RunsClient>();
         services.AddScoped<UsersClient>();
+        services.AddScoped<AlertsClient>();
+        services.AddScoped<MailClient>();
     }
 
     // A person waits for each of these calls: an answer that the API is away helps more than a minute of silent retries, and a broken

@@ -55,7 +55,7 @@ internal sealed class LiveStatus : IDisposable
             case SyncEventKind.Status when received.Status is { } status:
                 Take(status);
                 break;
-            case SyncEventKind.Status or SyncEventKind.Configuration:
+            case SyncEventKind.Status or SyncEventKind.Configuration or SyncEventKind.Alert:
                 _read.Request();
                 break;
             case SyncEventKind.Conflict:
