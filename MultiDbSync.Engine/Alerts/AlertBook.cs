@@ -26,7 +26,7 @@ internal sealed class AlertBook(HubStore store)
         }
 
         foreach (var (key, one) in standing)
-            if (one is { Lasts: true, Symptom.Message: { } message } && !open.ContainsKey(key)) await RaiseAsync(db, key, message, now, cancellationToken);
+            if (one is { Lasts: true, Symptom.Message: { } message } && !open.ContainsKey(key)) await RaiseAsync(db, key, message, one.Since, now, cancellationToken);
 
         var changed = db.ChangeTracker.Entries<AlertEntity>().Where(e => e.State != EntityState.Unchanged).Select(e => e.Entity).ToList();
         await db.SaveChangesAsync(cancellationToken);
@@ -40,11 +40,12 @@ internal sealed class AlertBook(HubStore store)
         return db.Alerts.Where(a => a.ClearedAt < oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private static async Task RaiseAsync(HubDbContext db, (string Kind, string Subject) key, string message, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task RaiseAsync(
+        HubDbContext db, (string Kind, string Subject) key, string message, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var recently = now - Flapping;
         var same = await db.Alerts.Where(a => a.Kind == key.Kind && a.Subject == key.Subject && a.ClearedAt > recently).OrderByDescending(a => a.Id).FirstOrDefaultAsync(cancellationToken);
-        if (same is null) db.Alerts.Add(new AlertEntity { Kind = key.Kind, Subject = key.Subject, Message = message, RaisedAt = now });
+        if (same is null) db.Alerts.Add(new AlertEntity { Kind = key.Kind, Subject = key.Subject, Message = message, RaisedAt = since });
         else (same.ClearedAt, same.Message) = (null, message);
     }
 }

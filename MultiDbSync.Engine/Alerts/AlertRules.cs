@@ -39,13 +39,11 @@ internal static class AlertRules
 
     private static Symptom Down(AlertFacts.Database database, SyncOptions options)
     {
+        // Not looked at, with a message: its loops could not even begin.
+        if (database is { State: DatabaseState.Unknown, Message: null }) return Symptom.Unclear(AlertKind.DatabaseDown, database.Name);
+        var what = database.State == DatabaseState.Attention ? "needs attention" : "can't be reached";
         var why = database.Message is { Length: > 0 } message ? ": " + message : ".";
-        return database.State switch
-        {
-            DatabaseState.Offline => new(AlertKind.DatabaseDown, database.Name, $"{database.Name} can't be reached{why}", TimeSpan.FromSeconds(options.AlertDownSeconds)),
-            DatabaseState.Attention => new(AlertKind.DatabaseDown, database.Name, $"{database.Name} needs attention{why}", TimeSpan.FromSeconds(options.AlertDownSeconds)),
-            _ => Symptom.Unclear(AlertKind.DatabaseDown, database.Name),
-        };
+        return new(AlertKind.DatabaseDown, database.Name, $"{database.Name} {what}{why}", TimeSpan.FromSeconds(options.AlertDownSeconds));
     }
 
     private static IEnumerable<Symptom> OfDeliveries(AlertFacts.Database database, DateTimeOffset now, SyncOptions options)

@@ -21,11 +21,12 @@ internal sealed class SymptomClock
         // What could not be told for a while begins anew: a database that comes back has not stalled meanwhile.
         var since = known && !moved && symptom.Patience != TimeSpan.MaxValue ? last.Since : now;
         _since[symptom.Key] = (since, symptom.Mark ?? (known ? last.Mark : null));
-        return new Standing(symptom, now - since >= symptom.Patience, moved);
+        return new Standing(symptom, since, now - since >= symptom.Patience, moved);
     }
 
     /// <summary>A symptom with what time makes of it.</summary>
+    /// <param name="Since">When it began, as far as this process has seen.</param>
     /// <param name="Lasts">It has lasted for longer than it may.</param>
     /// <param name="Moved">It is not the same any more that it was at the last look.</param>
-    internal sealed record Standing(Symptom Symptom, bool Lasts, bool Moved);
+    internal sealed record Standing(Symptom Symptom, DateTimeOffset Since, bool Lasts, bool Moved);
 }

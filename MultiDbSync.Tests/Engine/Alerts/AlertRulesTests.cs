@@ -29,6 +29,7 @@ public sealed class AlertRulesTests
 
     [Theory]
     [InlineData(DatabaseState.Offline, "second can't be reached: The file is gone.")]
+    [InlineData(DatabaseState.Unknown, "second can't be reached: The file is gone.")]
     [InlineData(DatabaseState.Attention, "second needs attention: The file is gone.")]
     public void Away_OneAlertThatSaysWhy_LagAndStallCantBeTold(DatabaseState state, string message)
     {

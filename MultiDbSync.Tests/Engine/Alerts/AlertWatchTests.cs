@@ -19,11 +19,12 @@ public sealed class AlertWatchTests
     {
         await using var hub = await TempHub.CreateAsync(Stop);
         await LookAsync(hub, 0, Down());
+        var began = _now;
         Assert.Empty(await AlertsAsync(hub));
         Assert.Equal(1, await LookAsync(hub, 61, Down()));
         Assert.Equal(0, await LookAsync(hub, 2, Down()));
         Assert.Equal(1, await LookAsync(hub, 2, Down("n1 is damaged.")));
-        Assert.Equal("n1 is damaged.", Assert.Single(await AlertsAsync(hub)).Message);
+        Assert.Equal(("n1 is damaged.", began), (Assert.Single(await AlertsAsync(hub)).Message, (await AlertsAsync(hub))[0].RaisedAt));
         Assert.Equal(1, await LookAsync(hub, 2));
         Assert.Equal(_now, Assert.Single(await AlertsAsync(hub)).ClearedAt);
     }

@@ -21,4 +21,16 @@ public sealed class DatabaseListTests : ConsoleContext
         Assert.Equal(!operates, list.Find("[data-testid=toggle-database]").HasAttribute("disabled"));
         Assert.Equal(administers ? 1 : 0, list.FindAll("[data-testid=remove-database]").Count);
     }
+
+    [Theory]
+    [InlineData(3000L, "clock 3 s ahead")]
+    [InlineData(null, null)]
+    public void Clock_Measured_IsShown(long? offsetMs, string? text)
+    {
+        var list = Render<DatabaseList>(parameters => parameters
+            .Add(p => p.Databases, (IReadOnlyList<DatabaseSummary>)[Sample.Database() with { ClockOffsetMs = offsetMs }])
+            .Add(p => p.Gate, RoleGate.None));
+
+        Assert.Equal(text, list.FindAll("[data-testid=clock]").SingleOrDefault()?.TextContent);
+    }
 }

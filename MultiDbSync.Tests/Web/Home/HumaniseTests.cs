@@ -15,6 +15,12 @@ public sealed class HumaniseTests
     [InlineData(200000, "2 d 7 h")]
     public void Lag_Seconds_ReadsNaturally(double seconds, string text) => Assert.Equal(text, Humanise.Lag(seconds));
 
+    [Theory]
+    [InlineData(-999L, "agrees")]
+    [InlineData(3000L, "3 s ahead")]
+    [InlineData(-121_000L, "2 min 1 s behind")]
+    public void Clock_Offset_ReadsNaturally(long offsetMs, string text) => Assert.Equal(text, Humanise.Clock(offsetMs));
+
     [Fact]
     public void Count_OneAndMany_FitTheNoun()
     {

@@ -19,6 +19,18 @@ public sealed class NavMenuTests : ConsoleContext
         Assert.Empty(menu.FindAll("[data-testid=nav-conflict-badge]"));
     }
 
+    [Fact]
+    public void Badge_NewAlerts_ShowsTheirNumber()
+    {
+        SignInAs(Roles.Viewer);
+
+        var menu = Render<NavMenu>(parameters => parameters.Add(p => p.OpenConflicts, 0).Add(p => p.NewAlerts, 2));
+        Assert.Equal("2", menu.Find("[data-testid=nav-alert-badge]").TextContent);
+
+        menu.Render(parameters => parameters.Add(p => p.NewAlerts, 0));
+        Assert.Empty(menu.FindAll("[data-testid=nav-alert-badge]"));
+    }
+
     [Theory]
     [InlineData(Roles.Viewer, false)]
     [InlineData(Roles.Operator, false)]

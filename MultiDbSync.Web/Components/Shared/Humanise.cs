@@ -23,12 +23,8 @@ public static class Humanise
     };
 
     /// <summary>A database's clock against the hub's. Below a second it is said to agree: measuring is no more exact over a network.</summary>
-    public static string Clock(long? offsetMs) => offsetMs switch
-    {
-        null => "not measured",
-        > -1000 and < 1000 => "agrees",
-        var offset => $"{Duration(TimeSpan.FromMilliseconds(Math.Abs(offset.Value)))} {(offset > 0 ? "ahead" : "behind")}",
-    };
+    public static string Clock(long offsetMs) =>
+        Math.Abs(offsetMs) < 1000 ? "agrees" : $"{Duration(TimeSpan.FromMilliseconds(Math.Abs(offsetMs)))} {(offsetMs > 0 ? "ahead" : "behind")}";
 
     /// <summary>A duration in its two largest units.</summary>
     public static string Duration(TimeSpan span) => span switch

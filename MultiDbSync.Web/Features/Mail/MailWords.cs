@@ -25,10 +25,10 @@ internal static class MailWords
     /// <summary>How long conflicts are gathered.</summary>
     public static string Digest(int seconds) => seconds switch
     {
-        0 => "each at once",
-        3600 => "hourly",
-        86400 => "daily",
-        var any when any % 60 == 0 => $"at most every {Humanise.Count(any / 60, "minute")}",
-        var any => $"at most every {Humanise.Count(any, "second")}",
+        0 => "Each at once",
+        3600 => "Hourly",
+        86400 => "Daily",
+        var any when any % 60 == 0 => $"Every {Humanise.Count(any / 60, "minute")}",
+        var any => $"Every {Humanise.Count(any, "second")}",
     };
 }
