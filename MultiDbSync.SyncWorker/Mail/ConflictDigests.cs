@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Mail;
+using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Mail;
 using MultiDbSync.Engine.Storage;
 
@@ -16,10 +17,7 @@ internal sealed class ConflictDigests(MailOptions options, TimeProvider clock)
     /// <returns>How many mails.</returns>
     public async Task<int> WriteAsync(HubDbContext db, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
-        var newest = await db.Conflicts.Where(c => c.Status == ConflictStatus.Open).MaxAsync(c => (long?)c.Id, cancellationToken);
-        if (newest is null || recipients.Count == 0) return 0;
-        var known = await db.MailPreferences.AsNoTracking().Where(p => recipients.Contains(p.Address)).ToDictionaryAsync(p => p.Address, cancellationToken);
-        if (!recipients.Any(address => !known.TryGetValue(address, out var preference) || IsDue(preference, newest.Value))) return 0;
+        if (!await IsAnyDueAsync(db, recipients, cancellationToken)) return 0;
 
         // SQLite begins it immediate: nobody settles a conflict, or changes a preference, between the look and the note.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -31,26 +29,43 @@ internal sealed class ConflictDigests(MailOptions options, TimeProvider clock)
         return written;
     }
 
-    private bool IsDue(MailPreferenceEntity preference, long newest) =>
-        preference.Conflicts && preference.LastConflictId < newest && !(clock.GetUtcNow() - preference.LastConflictMailAt < IntervalOf(preference));
+    private async Task<bool> IsAnyDueAsync(HubDbContext db, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        if (recipients.Count == 0 || !await db.Conflicts.AnyAsync(c => c.Status == ConflictStatus.Open, cancellationToken)) return false;
+        var known = await db.MailPreferences.AsNoTracking().Where(p => recipients.Contains(p.Address)).ToListAsync(cancellationToken);
+        if (known.Count < recipients.Count) return true;
+        foreach (var preference in known.Where(IsTime))
+            if (await Untold(db, preference).AnyAsync(cancellationToken)) return true;
+        return false;
+    }
+
+    private bool IsTime(MailPreferenceEntity preference) => preference.Conflicts && !(clock.GetUtcNow() - preference.LastConflictMailAt < IntervalOf(preference));
 
     private TimeSpan IntervalOf(MailPreferenceEntity preference) =>
         preference.DigestSeconds == MailPreferenceEntity.AsSet ? options.DigestInterval : TimeSpan.FromSeconds(preference.DigestSeconds);
+
+    // Younger than the last that was told, or opened again since.
+    private static IQueryable<ConflictEntity> Untold(HubDbContext db, MailPreferenceEntity preference)
+    {
+        var (last, told) = (preference.LastConflictId, preference.LastConflictMailAt ?? DateTimeOffset.UnixEpoch);
+        return db.Conflicts.Where(c => c.Status == ConflictStatus.Open && (c.Id > last || c.Events.Any(e => e.Action == ConflictActions.Reopened && e.At >= told)));
+    }
 
     private async Task<bool> WriteAsync(HubDbContext db, string address, long told, CancellationToken cancellationToken)
     {
         var preference = await db.MailPreferences.FirstOrDefaultAsync(p => p.Address == address, cancellationToken)
             ?? db.MailPreferences.Add(new MailPreferenceEntity { Address = address, LastConflictId = told }).Entity;
-        var due = db.Conflicts.Where(c => c.Status == ConflictStatus.Open && c.Id > preference.LastConflictId);
+        if (!IsTime(preference)) return false;
+        var due = Untold(db, preference);
         var newest = await due.MaxAsync(c => (long?)c.Id, cancellationToken);
-        if (newest is null || !IsDue(preference, newest.Value)) return false;
+        if (newest is null) return false;
 
         var total = await due.CountAsync(cancellationToken);
         var listed = await due.AsNoTracking().OrderBy(c => c.Id).Take(ConflictMail.MostListed).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         db.Put(MailKind.Conflicts, address, ConflictMail.Compose(listed, total, options.LinkBase), now);
         await due.Where(c => c.MailedAt == null).ExecuteUpdateAsync(c => c.SetProperty(x => x.MailedAt, now), cancellationToken);
-        (preference.LastConflictId, preference.LastConflictMailAt) = (newest.Value, now);
+        (preference.LastConflictId, preference.LastConflictMailAt) = (Math.Max(preference.LastConflictId, newest.Value), now);
         return true;
     }
 

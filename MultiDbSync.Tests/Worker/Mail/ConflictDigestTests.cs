@@ -93,6 +93,28 @@ public sealed class ConflictDigestTests
     }
 
     [Fact]
+    public async Task OpenedAgain_IsToldAgain_OnceToEachInTheirOwnTime()
+    {
+        await using var bench = await MailBench.CreateAsync($"{MailBench.Ann},{MailBench.Bob}");
+        await bench.PreferAsync(MailBench.Ann, digestSeconds: 0);
+        await bench.PreferAsync(MailBench.Bob, digestSeconds: 3600);
+        var id = await bench.ConflictAsync("[1]");
+        await bench.ConflictAsync("[2]");
+        await bench.WriteAsync();
+        await bench.SettleAsync(id);
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.ReopenAsync(id);
+        await bench.WriteAsync();
+        await bench.WriteAsync();
+        Assert.Equal(3, (await bench.MailsAsync()).Count);
+        await bench.WriteAsync(3600);
+        await bench.WriteAsync(3600);
+        var mails = await bench.MailsAsync();
+        Assert.Equal([MailBench.Ann, MailBench.Bob, MailBench.Ann, MailBench.Bob], mails.Select(m => m.Recipient));
+        Assert.All(mails.Skip(2), m => Assert.Equal((true, false), (m.Text.Contains("conflicts/1", StringComparison.Ordinal), m.Text.Contains("conflicts/2", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task SettledByPolicy_IsNoMail()
     {
         await using var bench = await MailBench.CreateAsync();

@@ -6,6 +6,7 @@ using MultiDbSync.Contracts.Alerts;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Mail;
 using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.SyncWorker.Mail;
@@ -83,6 +84,13 @@ internal sealed class MailBench : IEventSink, IAsyncDisposable
 
     public Task SettleAsync(long id) => QueryAsync(db =>
         db.Conflicts.Where(c => c.Id == id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Status, ConflictStatus.Resolved), Stop));
+
+    public Task ReopenAsync(long id) => ChangeAsync(db =>
+    {
+        var conflict = db.Conflicts.Single(c => c.Id == id);
+        (conflict.Status, conflict.MailedAt) = (ConflictStatus.Open, null);
+        conflict.Events.Add(new ConflictEventEntity { At = Clock.GetUtcNow(), Actor = Ann, Action = ConflictActions.Reopened });
+    });
 
     public Task PutAsync(params string[] recipients) => ChangeAsync(db =>
     {
