@@ -18,7 +18,7 @@ public sealed class RateLimits
     /// <summary>Policy of sync now and demo runs, by person.</summary>
     public const string SyncNow = "sync-now";
 
-    /// <summary>Policy of adding databases (it tests connections), by person.</summary>
+    /// <summary>Policy of adding databases (it tests connections) and of test mails, by person.</summary>
     public const string TestConnection = "test-connection";
 
     /// <summary>Sign-ins, registrations and setups per minute and address.</summary>
@@ -33,7 +33,7 @@ public sealed class RateLimits
     /// <summary>Syncs asked for per minute and person.</summary>
     public int SyncNowPerMinute { get; set; } = 60;
 
-    /// <summary>Databases tried out per minute and person.</summary>
+    /// <summary>Databases tried out, and test mails, per minute and person.</summary>
     public int TestConnectionPerMinute { get; set; } = 20;
 
     /// <summary>Queries at once, over all people.</summary>

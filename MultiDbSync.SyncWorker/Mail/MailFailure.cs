@@ -15,7 +15,7 @@ internal static class MailFailure
         SmtpCommandException e => $"The mail server refuses the mail ({(int)e.StatusCode}).",
         AuthenticationException or ServiceNotAuthenticatedException => "The mail server refuses the sign-in: see user and password in ConnectionStrings:mail.",
         SslHandshakeException => "The mail server's certificate is not trusted, or it speaks no TLS on this port.",
-        NotSupportedException => "The mail server offers no TLS, and a password is never sent without.",
+        NotSupportedException => "The mail server lacks what is needed: TLS, without which no password is sent, or SMTPUTF8 for this address.",
         SocketException e => $"The mail server can't be reached ({e.SocketErrorCode}).",
         OperationCanceledException or TimeoutException => "The mail server did not answer in time.",
         ServiceNotConnectedException or ProtocolException => "The mail server broke the connection off.",

@@ -9,9 +9,9 @@ internal static class MailServices
     public static void AddMail(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.SectionName)
-            .Validate(o => MimeKit.MailboxAddress.TryParse(o.From, out _), "Mail:From must be a mail address, for instance 'Sync <sync@example.org>'.")
+            .Validate(o => MimeKit.MailboxAddress.TryParse(o.From, out _) && MailRecipients.AddressOf(o.From) is not null, "Mail:From must be a mail address, for instance 'Sync <sync@example.org>'.")
             .Validate(o => MailRecipients.IsList(o.To), "Mail:To must be mail addresses, separated by commas.")
-            .Validate(o => Uri.TryCreate(o.LinkBase, UriKind.Absolute, out _), "Mail:LinkBase must be the console's address, for instance https://sync.example.org.")
+            .Validate(o => Uri.TryCreate(o.LinkBase, UriKind.Absolute, out var link) && link.Scheme is "http" or "https", "Mail:LinkBase must be the console's address, for instance https://sync.example.org.")
             .Validate(o => o.DigestInterval >= TimeSpan.Zero, "Mail:DigestInterval must not be below zero.")
             .ValidateOnStart();
         var connection = builder.Configuration.GetConnectionString(MailOptions.ConnectionName);

@@ -1,5 +1,8 @@
 using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using MultiDbSync.Engine.Mail;
+using MultiDbSync.Engine.Storage;
 using MultiDbSync.SyncWorker.Mail;
 
 namespace MultiDbSync.Tests.Worker.Mail;
@@ -61,6 +64,58 @@ public sealed class MailSenderTests
         var mails = await bench.MailsAsync();
         Assert.Equal((null, "The mail server refuses the recipient (550)."), (mails[0].SentAt, mails[0].LastError));
         Assert.NotNull(mails[1].SentAt);
+    }
+
+    [Fact]
+    public async Task TakenButNotNoted_IsNotSentAgain()
+    {
+        await using var bench = await MailBench.CreateAsync();
+        await bench.PutAsync(MailBench.Ann);
+        await bench.QueryAsync(db => db.Database.ExecuteSqlAsync($"CREATE TRIGGER refuse BEFORE UPDATE ON mails BEGIN SELECT RAISE(ABORT, 'disk'); END", Stop));
+        await Assert.ThrowsAsync<DbUpdateException>(() => bench.Sender.StepAsync(Stop));
+        await Assert.ThrowsAsync<DbUpdateException>(() => bench.Sender.StepAsync(Stop));
+        await bench.QueryAsync(db => db.Database.ExecuteSqlAsync($"DROP TRIGGER refuse", Stop));
+        await bench.Sender.StepAsync(Stop);
+        await bench.Sender.StepAsync(Stop);
+        Assert.Single(bench.Transport.Sent);
+        Assert.Equal(bench.Clock.GetUtcNow(), Assert.Single(await bench.MailsAsync()).SentAt);
+    }
+
+    [Fact]
+    public async Task WorkerStartsAnew_GoesOnWithWhatWaits()
+    {
+        await using var bench = await MailBench.CreateAsync();
+        await bench.ConflictAsync();
+        await bench.WriteAsync();
+        bench.Transport.Fault = new IOException();
+        await bench.Sender.StepAsync(Stop);
+        var transport = new RecordingTransport();
+        using var later = bench.Sending(transport);
+        bench.Clock.Advance(RetryPause.Longest);
+        await bench.WriteAsync();
+        await later.StepAsync(Stop);
+        Assert.StartsWith("Conflict in books", Assert.Single(transport.Sent).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DoneWith_IsForgottenAfterAWeek()
+    {
+        await using var bench = await MailBench.CreateAsync();
+        await bench.PutAsync(MailBench.Ann, MailBench.Bob);
+        await bench.QueryAsync(db => db.Mails.Where(m => m.Recipient == MailBench.Ann).ExecuteUpdateAsync(m => m.SetProperty(x => x.SentAt, bench.Clock.GetUtcNow()), Stop));
+        bench.Clock.Advance(Outbox.Retention);
+        await bench.QueryAsync(ForgetAsync);
+        Assert.Equal(2, (await bench.MailsAsync()).Count);
+        await bench.PutAsync("new@library.example");
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await bench.QueryAsync(ForgetAsync);
+        Assert.Equal("new@library.example", Assert.Single(await bench.MailsAsync()).Recipient);
+
+        async Task<bool> ForgetAsync(HubDbContext db)
+        {
+            await Outbox.ForgetOldAsync(db, bench.Clock.GetUtcNow(), Stop);
+            return true;
+        }
     }
 
     [Theory]
