@@ -75,7 +75,8 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
     public StoredConflict? Find(long id) =>
         session.First(
             """
-            SELECT table_name, row_key, key_form, kind, status, base_image, left_image, right_image, left_origin, right_origin, related, version, result_image, left_at, right_at
+            SELECT table_name, row_key, key_form, kind, status, base_image, left_image, right_image, left_origin, right_origin, related, version, result_image,
+                coalesce(left_at, detected_at), coalesce(right_at, detected_at)
             FROM data_conflicts WHERE id=$1 AND sync_set=$2
             """,
             r => new StoredConflict(
