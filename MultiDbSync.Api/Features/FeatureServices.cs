@@ -29,8 +29,16 @@ internal static class FeatureServices
         services.AddScoped<ConflictReader>();
         services.AddScoped<ConflictDesk>();
         services.AddSingleton<ConflictResolver>();
+        services.AddSingleton<ConflictLife>();
+        services.AddSingleton<ConflictNews>();
+        services.AddScoped<ConflictAccounts>();
+        services.AddScoped<ConflictCareDesk>();
+        services.AddScoped<ForgottenRow>();
+        services.AddScoped<BulkSelection>();
+        services.AddScoped<BulkDesk>();
         services.AddScoped<RunQueue>();
         services.AddScoped<SyncSetChange>();
+        services.AddScoped<PolicyTrials>();
         services.AddScoped<SyncSetDesk>();
         services.AddScoped<SyncSetCreation>();
         services.AddScoped<SyncSetRemoval>();
@@ -58,9 +66,11 @@ internal static class FeatureServices
         app.MapUsers();
         app.MapStatus();
         app.MapConflicts();
+        app.MapConflictCare();
         app.MapRuns();
         app.MapSyncNow();
         app.MapSyncSets();
+        app.MapPolicies();
         app.MapDatabases();
         app.MapDeadLetters();
         app.MapAlerts();

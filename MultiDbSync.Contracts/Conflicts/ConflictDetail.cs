@@ -5,6 +5,8 @@ namespace MultiDbSync.Contracts.Conflicts;
 /// <param name="Cells">One per column, in the table's order.</param>
 /// <param name="Related">Rows that stand in the way (the holder of a unique value, a missing parent, children that remain).</param>
 /// <param name="LaterChanges">Changes of the row that arrived while the conflict was open.</param>
+/// <param name="History">What happened to it, oldest first.</param>
+/// <param name="Suggestions">Decisions that somebody may take, best first; empty when there is nothing to suggest.</param>
 public sealed record ConflictDetail(
     ConflictSummary Summary,
     string Reason,
@@ -15,4 +17,6 @@ public sealed record ConflictDetail(
     DateTimeOffset? RightAt,
     IReadOnlyList<ConflictCell> Cells,
     IReadOnlyList<RelatedRow> Related,
-    IReadOnlyList<LaterChange> LaterChanges);
+    IReadOnlyList<LaterChange> LaterChanges,
+    IReadOnlyList<ConflictStep> History,
+    IReadOnlyList<ConflictSuggestion> Suggestions);

@@ -5,6 +5,8 @@ namespace MultiDbSync.Contracts.Conflicts;
 /// <param name="LeftOrigin">The database whose change was accepted first.</param>
 /// <param name="RightOrigin">The database whose change met it.</param>
 /// <param name="Version">Grows when later changes join an open conflict.</param>
+/// <param name="AssignedTo">The account that is to decide, or null.</param>
+/// <param name="NewKey">The key that the right side's row got where both were kept, readable.</param>
 public sealed record ConflictSummary(
     long Id,
     string SyncSet,
@@ -18,4 +20,6 @@ public sealed record ConflictSummary(
     DateTimeOffset? ResolvedAt,
     string? ResolvedBy,
     string? Resolution,
-    int Version);
+    int Version,
+    string? AssignedTo = null,
+    string? NewKey = null);

@@ -12,6 +12,7 @@ namespace MultiDbSync.Contracts.Databases;
 /// <param name="SyncSets">Names of the sync sets it belongs to.</param>
 /// <param name="ClockOffsetMs">Its clock minus the hub's, in milliseconds; null while it was not measured.</param>
 /// <param name="ClockErrorMs">How far off that may be, in milliseconds.</param>
+/// <param name="Priority">Higher wins where policies compare databases.</param>
 public sealed record DatabaseSummary(
     string Name,
     string Make,
@@ -25,4 +26,5 @@ public sealed record DatabaseSummary(
     DateTimeOffset? LastSeenAt,
     IReadOnlyList<string> SyncSets,
     long? ClockOffsetMs = null,
-    long? ClockErrorMs = null);
+    long? ClockErrorMs = null,
+    int Priority = 0);

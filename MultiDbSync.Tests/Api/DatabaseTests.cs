@@ -132,6 +132,21 @@ public sealed class DatabaseTests : PrimaryRegistered
         Assert.True((await db.Nodes.SingleAsync(TestContext.Current.CancellationToken)).Removing);
     }
 
+    [Fact]
+    public async Task Priority_IsShown_AndHasLimits()
+    {
+        Assert.Equal(-1000, (await Admin.PutAsync<DatabaseSummary>("/api/databases/primary/priority", new SetPriorityRequest(-1000))).Priority);
+        foreach (var priority in new[] { -1001, 1001 })
+        {
+            var refused = await Admin.ProblemAsync("PUT", "/api/databases/primary/priority", new SetPriorityRequest(priority));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.True(refused.Body.GetProperty("errors").TryGetProperty("priority", out _));
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await Admin.SendAsync("PUT", "/api/databases/primary/priority", "{}")).StatusCode);
+        Assert.Equal(-1000, Assert.Single(await Admin.GetAsync<List<DatabaseSummary>>("/api/databases")).Priority);
+    }
+
     private Task<DatabaseSummary> AddAsync(string name, string connectionString, string? set) =>
         Admin.PostAsync<DatabaseSummary>("/api/databases", new AddDatabaseRequest(name, "sqlite", connectionString, set), HttpStatusCode.Created);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Schema;
@@ -84,6 +85,39 @@ public static class HubSeed
         command.Parameters.AddWithValue("$id", conflict.Id);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return conflict.Id;
+    }
+
+    /// <summary>Open conflicts of many books, in one transaction.</summary>
+    public static async Task ConflictsAsync(this HubStore hub, int count)
+    {
+        await using var db = hub.CreateContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        for (var book = 1; book <= count; book++)
+        {
+            var key = RowKey.Of(CellValue.FromInteger(book)).Text;
+            db.Conflicts.Add(new ConflictEntity
+            {
+                SyncSet = Set,
+                TableName = Books.Name,
+                RowKey = key,
+                KeyForm = key,
+                Kind = ConflictKind.UpdateUpdate,
+                Status = ConflictStatus.Open,
+                BaseImage = Book(book, "base").ToJson(),
+                LeftImage = Book(book, "left").ToJson(),
+                RightImage = Book(book, "right").ToJson(),
+                LeftOrigin = "primary",
+                RightOrigin = "mysql_sim",
+                LeftAt = DateTimeOffset.UnixEpoch,
+                RightAt = DateTimeOffset.UnixEpoch,
+                DetectedAt = DateTimeOffset.UnixEpoch,
+            });
+        }
+
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO parked_row (sync_set, table_name, key_form, conflict_id) SELECT sync_set, table_name, key_form, id FROM data_conflicts", TestContext.Current.CancellationToken);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
     }
 
     public static RowImage Book(long id, string title, long? pages = 100, double? price = null, byte[]? cover = null, string? note = null) => RowImage.Of(

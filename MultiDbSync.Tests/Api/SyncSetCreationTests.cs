@@ -49,6 +49,16 @@ public sealed class SyncSetCreationTests : IAsyncLifetime
         Assert.Single(await _admin.GetAsync<List<SyncSetSummary>>("/api/sync-sets"));
     }
 
+    [Theory]
+    [InlineData("toss-a-coin")]
+    [InlineData("keep-both")]
+    public async Task Create_WithAPolicyThatCantBeUsed_NamesIt(string policy)
+    {
+        var refused = await _admin.ProblemAsync("POST", "/api/sync-sets", new CreateSyncSetRequest("pens", "primary", ["pen"], policy));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.True(refused.Body.GetProperty("errors").TryGetProperty("policy", out _));
+    }
+
     [Fact]
     public async Task Remove_ClosesItsConflicts_AndForgetsItsDatabases()
     {

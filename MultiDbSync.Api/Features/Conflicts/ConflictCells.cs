@@ -12,17 +12,13 @@ internal static class ConflictCells
 
     private static ConflictCell Of(ConflictRows rows, string column, bool settled)
     {
-        var leftChanged = Changed(rows.Base, rows.Left, column);
-        var rightChanged = Changed(rows.Base, rows.Right, column);
+        var leftChanged = rows.Changed(rows.Left, column);
+        var rightChanged = rows.Changed(rows.Right, column);
         var result = settled ? rows.Result : rightChanged && !leftChanged ? rows.Right : rows.Left ?? rows.Right;
         return new ConflictCell(
             column, CellKinds.Of(rows.Schema?.Column(column), rows.ValuesOf(column)).ToWire(), rows.Schema?.Key.Contains(column) is true,
             Text(rows.Base, column), Text(rows.Left, column), Text(rows.Right, column), Text(result, column), leftChanged, rightChanged);
     }
-
-    // Without a base (both created the row) every value that is there is a change; a row that is gone has changed no column.
-    private static bool Changed(RowImage? before, RowImage? side, string column) =>
-        side is not null && side.TryGet(column, out var value) && (before is not null && before.TryGet(column, out var old) ? old != value : !value.IsNull);
 
     private static string? Text(RowImage? image, string column) => image is not null && image.TryGet(column, out var value) ? value.ToDisplay() : null;
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MultiDbSync.Api.Problems;
-using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts.Conflicts;
-using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Storage;
@@ -10,43 +8,41 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Conflicts;
 
 /// <summary>Takes a person's decision, has the engine carry it out, and tells everybody.</summary>
-internal sealed partial class ConflictDesk(
-    ConflictReader conflicts, ConflictResolver resolver, HubStore hub, EventPublisher events, TimeProvider time, ILogger<ConflictDesk> logger)
+internal sealed partial class ConflictDesk(ConflictReader conflicts, ConflictResolver resolver, HubStore hub, ConflictNews news, ILogger<ConflictDesk> logger)
 {
-    public const int LongestComment = 2000;
-
     public async Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ResolveAsync(ResolveConflictRequest request, string by, CancellationToken cancellationToken)
     {
-        if (request.Comment is { Length: > LongestComment }) return Problem.Invalid("comment", $"A comment has at most {LongestComment} characters.");
-        if (await conflicts.FindAsync(request.ConflictId, cancellationToken) is not { } conflict) return NotFound(request);
-        if (conflict.Version != request.Version || conflict.Status != ConflictStatus.Open) return Moved();
+        if (ConflictProblems.LongComment(request.Comment) is { } tooLong) return tooLong;
+        if (await conflicts.FindAsync(request.ConflictId, cancellationToken) is not { } conflict) return ConflictProblems.NotFound(request.ConflictId);
+        if (conflict.Version != request.Version || conflict.Status != ConflictStatus.Open) return await MovedAsync(request.ConflictId, cancellationToken);
 
-        RowImage? edited = null;
-        if (request.Choice == ConflictChoice.Edit)
-        {
-            var errors = new Dictionary<string, string>();
-            edited = EditedRow.Parse(await conflicts.DecodeAsync(conflict, cancellationToken), request.Values ?? new Dictionary<string, string?>(), errors);
-            if (edited is null) return Problem.Invalid(errors);
-        }
-
-        var decision = new ConflictDecision(request.ConflictId, request.Version, request.Choice, edited, by, request.Comment);
+        var errors = new Dictionary<string, string>();
+        var decision = Read(request, await conflicts.DecodeAsync(conflict, cancellationToken), by, errors);
+        if (errors.Count > 0) return Problem.Invalid(errors);
         var outcome = await resolver.ResolveAsync(decision, await hub.ReadTopologyAsync(cancellationToken), cancellationToken);
-        if (outcome.Status == ResolveStatus.NotFound) return NotFound(request);
-        if (outcome.Status == ResolveStatus.Moved) return Moved();
-        if (outcome.Status == ResolveStatus.Refused)
-            return Problem.Of(StatusCodes.Status422UnprocessableEntity, ProblemTypes.Invalid, "This decision can't stand.", outcome.Message);
+        if (outcome.Status == ResolveStatus.NotFound) return ConflictProblems.NotFound(request.ConflictId);
+        if (outcome.Status == ResolveStatus.Moved) return await MovedAsync(request.ConflictId, cancellationToken);
+        if (outcome.Status == ResolveStatus.Refused) return ConflictProblems.Refused(outcome.Message);
 
         Resolved(request.ConflictId, request.Choice, by);
-        await events.SignalAsync(outcome.SyncSet!);
-        await events.PublishAsync(new SyncEvent(SyncEventKind.Conflict, time.GetUtcNow(), outcome.SyncSet, outcome.OpenConflicts, request.ConflictId));
-        return await conflicts.ReadAsync(request.ConflictId, cancellationToken) is { } detail ? TypedResults.Ok(detail) : NotFound(request);
+        await news.DecidedAsync(outcome.SyncSet!, outcome.OpenConflicts, request.ConflictId);
+        return await conflicts.ReadAsync(request.ConflictId, cancellationToken) is { } detail ? TypedResults.Ok(detail) : ConflictProblems.NotFound(request.ConflictId);
     }
 
-    private static ProblemHttpResult NotFound(ResolveConflictRequest request) =>
-        Problem.NotFound("conflict", request.ConflictId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static ConflictDecision Read(ResolveConflictRequest request, ConflictRows rows, string by, Dictionary<string, string> errors)
+    {
+        RowImage? edited = request.Choice switch
+        {
+            ConflictChoice.Edit => EditedRow.Parse(rows, request.Values ?? new Dictionary<string, string?>(), errors),
+            ConflictChoice.Columns => ColumnChoice.Make(rows, request.Columns ?? new Dictionary<string, ColumnSource>(), errors),
+            _ => null,
+        };
+        var newKey = request.Choice == ConflictChoice.KeepBoth ? TypedKey.Parse(rows, request.NewKey, errors) : null;
+        return new ConflictDecision(request.ConflictId, request.Version, request.Choice, edited, by, request.Comment) { NewKey = newKey };
+    }
 
-    private static ProblemHttpResult Moved() => Problem.Of(
-        StatusCodes.Status409Conflict, ProblemTypes.ConflictMoved, "This conflict has changed since you looked at it. Nothing was done.", "Look at it again, then decide.");
+    private async Task<ProblemHttpResult> MovedAsync(long id, CancellationToken cancellationToken) =>
+        await conflicts.ReadAsync(id, cancellationToken) is { } now ? ConflictProblems.Moved(now) : ConflictProblems.NotFound(id);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Conflict {ConflictId} was settled by {Actor}: {Choice}")]
     private partial void Resolved(long conflictId, ConflictChoice choice, string actor);

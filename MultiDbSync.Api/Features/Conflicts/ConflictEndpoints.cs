@@ -21,22 +21,25 @@ internal static class ConflictEndpoints
         group.MapGet("/{id:long}", ReadAsync).WithSummary("One conflict with all its values").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPost("/api/resolve-conflict", ResolveAsync).WithTags("Conflicts").RequireAuthorization(Policies.Operator)
             .WithMetadata(new RequestSizeLimitAttribute(LargestDecision))
-            .WithSummary("Settles a conflict: keep left, keep right, or an edited row")
-            .WithDescription("Carries the version that the person saw; when the conflict has moved on, the answer is 409 conflict-moved and nothing is done.")
+            .WithSummary("Settles a conflict: keep left, keep right, keep both, columns from either side, or an edited row")
+            .WithDescription(
+                "Carries the version that the person saw; when the conflict has moved on, the answer is 409 conflict-moved with the conflict as it is now as 'conflict', and nothing is done. "
+                + "Columns: a column that is not named comes from the side that changed it; one that both changed must be named (422 lists them). "
+                + "KeepBoth: the right row gets 'newKey', or a key that the hub makes; where it can't make one, 422 says what to give.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Results<Ok<Page<ConflictSummary>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] ConflictFilter filter, ConflictList conflicts, CancellationToken cancellationToken)
+        [AsParameters] ConflictFilter filter, HttpContext http, ConflictList conflicts, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string>();
-        return await conflicts.ReadAsync(filter, errors, cancellationToken) is { } page ? TypedResults.Ok(page) : Problem.BadParameters(errors);
+        return await conflicts.ReadAsync(filter, http.User.Actor(), errors, cancellationToken) is { } page ? TypedResults.Ok(page) : Problem.BadParameters(errors);
     }
 
     private static async Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ReadAsync(long id, ConflictReader conflicts, CancellationToken cancellationToken) =>
         await conflicts.ReadAsync(id, cancellationToken) is { } detail
             ? TypedResults.Ok(detail)
-            : Problem.NotFound("conflict", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            : ConflictProblems.NotFound(id);
 
     private static Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ResolveAsync(
         ResolveConflictRequest request, HttpContext http, ConflictDesk desk, CancellationToken cancellationToken) =>

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using MultiDbSync.Contracts.Conflicts;
 
 namespace MultiDbSync.Api.Features.Conflicts;
 
 /// <summary>Parameters of the list of conflicts.</summary>
 /// <param name="Database">A database on either side.</param>
 /// <param name="Search">Part of the row's key or of the table's name.</param>
+/// <param name="AssignedTo">An account, <c>me</c> or <c>nobody</c>.</param>
 internal sealed record ConflictFilter(
     [FromQuery] string? Status,
     [FromQuery] string? SyncSet,
@@ -12,6 +14,10 @@ internal sealed record ConflictFilter(
     [FromQuery] string? Kind,
     [FromQuery] string? Database,
     [FromQuery] string? Search,
+    [FromQuery] string? AssignedTo,
     [FromQuery] int? Page,
     [FromQuery] int? PageSize,
-    [FromQuery] string? Sort);
+    [FromQuery] string? Sort)
+{
+    public ConflictSelection Selection => new(Status, SyncSet, Table, Kind, Database, Search, AssignedTo);
+}

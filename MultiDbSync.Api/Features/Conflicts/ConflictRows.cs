@@ -15,6 +15,10 @@ internal sealed record ConflictRows(TableSchema? Schema, RowImage? Base, RowImag
         schema, RowImage.FromJson(conflict.BaseImage), RowImage.FromJson(conflict.LeftImage), RowImage.FromJson(conflict.RightImage),
         RowImage.FromJson(conflict.ResultImage));
 
+    /// <summary>A side differs from the row before. Without one (both created the row) every value that is there is a change; a row that is gone has changed no column.</summary>
+    public bool Changed(RowImage? side, string column) =>
+        side is not null && side.TryGet(column, out var value) && (Base is not null && Base.TryGet(column, out var old) ? old != value : !value.IsNull);
+
     /// <summary>A column's values that are known, left before right before base.</summary>
     public IEnumerable<CellValue> ValuesOf(string column)
     {

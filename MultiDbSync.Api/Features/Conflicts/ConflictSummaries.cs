@@ -8,5 +8,6 @@ internal static class ConflictSummaries
 {
     public static ConflictSummary ToSummary(this ConflictEntity conflict) => new(
         conflict.Id, conflict.SyncSet, conflict.TableName, RowKey.Parse(conflict.RowKey).ToDisplay(), conflict.Kind, conflict.Status,
-        conflict.LeftOrigin, conflict.RightOrigin, conflict.DetectedAt, conflict.ResolvedAt, conflict.ResolvedBy, conflict.Resolution, conflict.Version);
+        conflict.LeftOrigin, conflict.RightOrigin, conflict.DetectedAt, conflict.ResolvedAt, conflict.ResolvedBy, conflict.Resolution, conflict.Version,
+        conflict.AssignedTo, conflict.NewKey is null ? null : RowKey.Parse(conflict.NewKey).ToDisplay());
 }

@@ -24,7 +24,8 @@ internal static class EditedRow
         return errors.Count > 0 ? null : new RowImage([.. rows.Columns], values);
     }
 
-    private static CellValue Parse(ConflictRows rows, string column, string text, Dictionary<string, string> errors)
+    /// <summary>One value; what can't be used is told in <paramref name="errors"/>.</summary>
+    public static CellValue Parse(ConflictRows rows, string column, string text, Dictionary<string, string> errors)
     {
         // A text that was not touched stays the exact value that it shows: kinds may differ between the sides, and a number's text may hide its bits.
         foreach (var known in rows.ValuesOf(column))

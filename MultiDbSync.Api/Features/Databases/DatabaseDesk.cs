@@ -20,6 +20,14 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
         return await TellAsync(name, cancellationToken);
     }
 
+    /// <summary>The database as it is then, or null when there is none of that name.</summary>
+    public async Task<DatabaseSummary?> RankAsync(string name, int priority, string by, CancellationToken cancellationToken)
+    {
+        if (await db.Nodes.Where(n => n.Name == name).ExecuteUpdateAsync(n => n.SetProperty(x => x.Priority, priority), cancellationToken) == 0) return null;
+        Ranked(name, priority, by);
+        return await TellAsync(name, cancellationToken);
+    }
+
     /// <summary>Why it can't be removed, or null: the worker does the rest.</summary>
     public async Task<ProblemHttpResult?> RemoveAsync(string name, string by, CancellationToken cancellationToken)
     {
@@ -58,6 +66,9 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Database {Database}: enabled {Enabled}, by {Actor}")]
     private partial void Switched(string database, bool enabled, string actor);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Database {Database}: priority {Priority}, by {Actor}")]
+    private partial void Ranked(string database, int priority, string actor);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Database {Database} is to be removed, by {Actor}")]
     private partial void Removing(string database, string actor);

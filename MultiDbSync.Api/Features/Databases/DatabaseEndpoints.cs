@@ -8,9 +8,11 @@ using MultiDbSync.Contracts.Databases;
 
 namespace MultiDbSync.Api.Features.Databases;
 
-/// <summary>Databases: list, tables, register, switch, remove. No call ever returns a connection string.</summary>
+/// <summary>Databases: list, tables, register, switch, rank, remove. No call ever returns a connection string.</summary>
 internal static class DatabaseEndpoints
 {
+    private const int LargestPriority = 1000;
+
     public static void MapDatabases(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/databases").WithTags("Databases");
@@ -19,6 +21,9 @@ internal static class DatabaseEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
             .WithSummary("Switches a database off or on; its triggers stay, so nothing is lost").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPut("/{name}/priority", RankAsync).RequireAuthorization(Policies.Admin)
+            .WithSummary("Sets how much a database counts where conflict policies compare databases; -1000 to 1000, higher wins")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("", AddAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
             .WithSummary("Registers a database that can be read; it may join a sync set: with equal rows at once, else by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -39,6 +44,13 @@ internal static class DatabaseEndpoints
         await desk.SwitchAsync(name, request.Enabled, http.User.Actor(), cancellationToken) is { } database
             ? TypedResults.Ok(database)
             : Problem.NotFound("database", name);
+
+    private static async Task<Results<Ok<DatabaseSummary>, ProblemHttpResult>> RankAsync(
+        string name, SetPriorityRequest request, HttpContext http, DatabaseDesk desk, CancellationToken cancellationToken)
+    {
+        if (request.Priority is < -LargestPriority or > LargestPriority) return Problem.Invalid("priority", $"A priority is a number from -{LargestPriority} to {LargestPriority}.");
+        return await desk.RankAsync(name, request.Priority, http.User.Actor(), cancellationToken) is { } database ? TypedResults.Ok(database) : Problem.NotFound("database", name);
+    }
 
     private static async Task<Results<Created<DatabaseSummary>, ProblemHttpResult>> AddAsync(
         AddDatabaseRequest request, HttpContext http, DatabaseAdmission admission, DatabaseDesk desk, CancellationToken cancellationToken) =>

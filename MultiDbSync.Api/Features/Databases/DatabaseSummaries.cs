@@ -11,7 +11,7 @@ internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, Ti
         node.Name, node.Make, LocationOf(node), TakesPart(node), StateOf(node), node.Removing ? $"Is being removed. {node.Message}".Trim() : node.Message,
         node.Pending, node.Deferred, LagOf(node), node.LastSeenAt,
         [.. routes.Where(r => r.Node == node.Name).Select(r => r.SyncSet).Order(StringComparer.Ordinal)],
-        node.ClockOffsetMs, node.ClockErrorMs);
+        node.ClockOffsetMs, node.ClockErrorMs, node.Priority);
 
     private static bool TakesPart(NodeEntity node) => node.Enabled && !node.Removing;
 

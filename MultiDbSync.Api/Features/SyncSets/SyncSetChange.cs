@@ -21,7 +21,7 @@ internal sealed class SyncSetChange(HubDbContext db, TimeProvider time)
         var schedule = request.Schedule is null ? set.Schedule : request.Schedule.Trim() is { Length: > 0 } text ? text : null;
         var zone = Zone(request.TimeZone ?? set.TimeZone, errors);
         var cron = Cron(mode, schedule, errors);
-        foreach (var (table, policy) in request.Policies ?? new Dictionary<string, string>()) CheckPolicy(set, table, policy, errors);
+        var policies = Policies(set, request, errors);
         if (errors.Count > 0) return errors;
 
         set.Enabled = request.Enabled ?? set.Enabled;
@@ -29,7 +29,7 @@ internal sealed class SyncSetChange(HubDbContext db, TimeProvider time)
         set.Schedule = schedule;
         set.TimeZone = zone!.Id;
         set.NextRunAt = mode == SyncMode.Scheduled && set.Enabled ? cron!.GetNextOccurrence(time.GetUtcNow(), zone) : null;
-        foreach (var (table, policy) in request.Policies ?? new Dictionary<string, string>()) set.Tables.Single(t => t.Name == table).Policy = policy.Trim();
+        foreach (var (table, policy) in policies) table.Policy = policy.ToString();
         await db.SaveChangesAsync(cancellationToken);
         return errors;
     }
@@ -54,21 +54,32 @@ internal sealed class SyncSetChange(HubDbContext db, TimeProvider time)
         return null;
     }
 
-    private static void CheckPolicy(SyncSetEntity set, string table, string policy, Dictionary<string, string> errors)
+    private static List<(SyncTableEntity Table, TablePolicy Policy)> Policies(SyncSetEntity set, UpdateSyncSetRequest request, Dictionary<string, string> errors)
     {
-        if (!set.Tables.Exists(t => t.Name == table))
+        var read = new List<(SyncTableEntity, TablePolicy)>();
+        foreach (var (name, policy) in request.Policies ?? new Dictionary<string, string>())
         {
-            errors[$"policies.{table}"] = $"{set.Name} has no table {table}.";
-            return;
+            var field = $"policies.{name}";
+            if (Find(set, name, field, errors) is not { } table) continue;
+            if (request.TablePolicies?.ContainsKey(name) is true) errors[field] = $"{name} has its policies in 'tablePolicies' already.";
+            else if (PolicyDefinitions.Read(new TablePolicyDefinition(policy), TopologyReader.FromJson(table.SchemaJson), field, errors) is { } bare)
+                read.Add((table, TablePolicy.Parse(table.Policy) with { Default = bare.Default }));
         }
 
-        try
+        foreach (var (name, definition) in request.TablePolicies ?? new Dictionary<string, TablePolicyDefinition>())
         {
-            PolicySpec.Parse(policy);
+            var field = $"tablePolicies.{name}";
+            if (Find(set, name, field, errors) is { } table && PolicyDefinitions.Read(definition, TopologyReader.FromJson(table.SchemaJson), field, errors) is { } policy)
+                read.Add((table, policy));
         }
-        catch (FormatException e)
-        {
-            errors[$"policies.{table}"] = e.Message;
-        }
+
+        return read;
+    }
+
+    private static SyncTableEntity? Find(SyncSetEntity set, string table, string field, Dictionary<string, string> errors)
+    {
+        if (set.Tables.Find(t => t.Name == table) is { } found) return found;
+        errors[field] = $"{set.Name} has no table {table}.";
+        return null;
     }
 }

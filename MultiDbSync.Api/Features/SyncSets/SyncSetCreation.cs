@@ -65,15 +65,7 @@ internal sealed partial class SyncSetCreation(
             else if (outside is not null) errors[$"tables.{name}"] = $"Table {name} refers to {outside.ParentTable}: take it into the sync set, too.";
         }
 
-        try
-        {
-            PolicySpec.Parse(request.Policy ?? PolicySpec.Default);
-        }
-        catch (FormatException e)
-        {
-            errors["policy"] = e.Message;
-        }
-
+        foreach (var table in found.Where(t => request.Tables.Contains(t.Name))) PolicyDefinitions.Read(new TablePolicyDefinition(request.Policy ?? PolicySpec.Default), table, "policy", errors);
         return errors;
     }
 
@@ -81,8 +73,9 @@ internal sealed partial class SyncSetCreation(
         CreateSyncSetRequest request, IReadOnlyList<TableSchema> found, string by, CancellationToken cancellationToken)
     {
         var set = new SyncSetEntity { Name = request.Name };
+        var policy = TablePolicy.Parse(request.Policy ?? PolicySpec.Default).ToString();
         foreach (var name in request.Tables.Distinct(StringComparer.Ordinal))
-            set.Tables.Add(new SyncTableEntity { SyncSet = set.Name, Name = name, Policy = request.Policy ?? PolicySpec.Default, SchemaJson = TopologyReader.ToJson(found.First(t => t.Name == name)) });
+            set.Tables.Add(new SyncTableEntity { SyncSet = set.Name, Name = name, Policy = policy, SchemaJson = TopologyReader.ToJson(found.First(t => t.Name == name)) });
         set.Routes.Add(new SyncRouteEntity { SyncSet = set.Name, Node = request.Database, StartPosition = await LastPositionAsync(cancellationToken) });
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {

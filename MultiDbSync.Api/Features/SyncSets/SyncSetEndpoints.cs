@@ -36,6 +36,7 @@ internal static class SyncSetEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPut("/{name}", UpdateAsync).RequireAuthorization(Policies.Admin)
             .WithSummary("Changes mode, schedule, time zone, policies")
+            .WithDescription("All or nothing. 'policies' sets a table's default alone; 'tablePolicies' sets default, kinds and columns of a table. What can be chosen: /api/sync-sets/{name}/tables/{table}/policies.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -15,6 +15,6 @@ internal static class SyncSetSummaries
             set.Name, set.Enabled, set.Mode, set.Schedule, set.TimeZone, set.NextRunAt, set.LastSuccessAt,
             members.Sum(m => m.PendingChanges), members.Select(m => m.LagSeconds).DefaultIfEmpty().Max(), openConflicts,
             [.. members.Select(m => m.Name)],
-            [.. set.Tables.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => new SyncSetTable(t.Name, t.Policy))]);
+            [.. set.Tables.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => PolicyDefinitions.ToWire(t.Name, t.Policy))]);
     }
 }

@@ -20,6 +20,9 @@ public static class PolicySpec
     /// <summary>Every policy for a row of a table.</summary>
     public static IReadOnlyList<string> Known { get; } = [.. Rows.Keys.Where(name => name != KeepBoth)];
 
+    /// <summary>Every policy for some kind of conflict.</summary>
+    public static IReadOnlyList<string> KnownForKinds { get; } = [.. Rows.Keys];
+
     /// <summary>Every policy for a column.</summary>
     public static IReadOnlyList<string> KnownForColumns { get; } = [.. Columns.Keys];
 

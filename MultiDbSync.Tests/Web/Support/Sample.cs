@@ -25,6 +25,8 @@ internal static class Sample
             new ConflictCell("note", "text", false, null, leftExists ? "" : null, null, "", leftExists, false),
         ],
         [],
+        [],
+        [],
         []);
 
     public static SyncStatus Status(int openConflicts) => new(
