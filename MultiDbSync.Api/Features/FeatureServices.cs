@@ -7,6 +7,7 @@ using MultiDbSync.Api.Features.Mail;
 using MultiDbSync.Api.Features.Query;
 using MultiDbSync.Api.Features.Runs;
 using MultiDbSync.Api.Features.Status;
+using MultiDbSync.Api.Features.Suggestions;
 using MultiDbSync.Api.Features.SyncSets;
 using MultiDbSync.Api.Features.Users;
 using MultiDbSync.Engine.HubLog;
@@ -36,6 +37,7 @@ internal static class FeatureServices
         services.AddScoped<ForgottenRow>();
         services.AddScoped<BulkSelection>();
         services.AddScoped<BulkDesk>();
+        services.AddSuggestions();
         services.AddScoped<RunQueue>();
         services.AddScoped<SyncSetChange>();
         services.AddScoped<PolicyTrials>();
@@ -67,6 +69,7 @@ internal static class FeatureServices
         app.MapStatus();
         app.MapConflicts();
         app.MapConflictCare();
+        app.MapSuggestions();
         app.MapRuns();
         app.MapSyncNow();
         app.MapSyncSets();

@@ -26,6 +26,7 @@ internal static class ProblemTypes
     public const string SchemaDiffers = "schema-differs";
     public const string RowsDiffer = "rows-differ";
     public const string LastCompleteDatabase = "last-complete-database";
+    public const string ModelUnavailable = "model-unavailable";
     public const string QueryRefused = "query-refused";
     public const string QueryBusy = "query-busy";
     public const string MailNotConfigured = "mail-not-configured";

@@ -7,6 +7,7 @@ namespace MultiDbSync.Contracts.Conflicts;
 /// <param name="LaterChanges">Changes of the row that arrived while the conflict was open.</param>
 /// <param name="History">What happened to it, oldest first.</param>
 /// <param name="Suggestions">Decisions that somebody may take, best first; empty when there is nothing to suggest.</param>
+/// <param name="MayAskModel">A language model may be asked about this row: <c>POST /api/conflicts/{id}/suggestion</c>.</param>
 public sealed record ConflictDetail(
     ConflictSummary Summary,
     string Reason,
@@ -19,4 +20,5 @@ public sealed record ConflictDetail(
     IReadOnlyList<RelatedRow> Related,
     IReadOnlyList<LaterChange> LaterChanges,
     IReadOnlyList<ConflictStep> History,
-    IReadOnlyList<ConflictSuggestion> Suggestions);
+    IReadOnlyList<ConflictSuggestion> Suggestions,
+    bool MayAskModel = false);

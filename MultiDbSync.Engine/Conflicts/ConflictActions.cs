@@ -21,6 +21,9 @@ public static class ConflictActions
     /// <summary>Somebody is to decide, or nobody any more.</summary>
     public const string Assigned = "assigned";
 
+    /// <summary>A model was asked, and proposed something.</summary>
+    public const string Proposed = "proposed";
+
     /// <summary>A person's remark.</summary>
     public const string Commented = "commented";
 }

@@ -1,5 +1,4 @@
 using MultiDbSync.Contracts.Conflicts;
-using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts.Policies;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
@@ -13,19 +12,16 @@ public static class PolicyTrial
     /// <param name="priorities">Of the databases, by name.</param>
     public static PolicyTrialOutcome Try(TablePolicy policy, TableSchema table, ConflictEntity conflict, IReadOnlyDictionary<string, int> priorities)
     {
-        var before = RowImage.FromJson(conflict.BaseImage);
-        ConflictSide Side(string node, string? image, DateTimeOffset? at) => new(node, RowImage.FromJson(image), at ?? conflict.DetectedAt, priorities.GetValueOrDefault(node));
-        var (left, right) = (Side(conflict.LeftOrigin, conflict.LeftImage, conflict.LeftAt), Side(conflict.RightOrigin, conflict.RightImage, conflict.RightAt));
         if (conflict.Kind == ConflictKind.Divergence) return new PolicyTrialOutcome("ask", null, policy.For(conflict.Kind).Name);
         var constraint = conflict.Kind is ConflictKind.UniqueKey or ConflictKind.ForeignKey;
-        var current = new ConflictCase(table, conflict.Kind, conflict.Kind == ConflictKind.CreateCreate ? null : before, left, right);
+        var current = RecordedCase.Of(conflict, table, priorities);
         var (settlement, name) = constraint ? (policy.For(conflict.Kind).Settle(current), policy.For(conflict.Kind).Name) : ConflictJudge.Settle(policy, current);
         return settlement switch
         {
-            Settlement.TakeLeft => new PolicyTrialOutcome("keep-left", left.Image, name),
-            Settlement.TakeRight => new PolicyTrialOutcome("keep-right", right.Image, name),
+            Settlement.TakeLeft => new PolicyTrialOutcome("keep-left", current.Left.Image, name),
+            Settlement.TakeRight => new PolicyTrialOutcome("keep-right", current.Right.Image, name),
             Settlement.Merge merge => new PolicyTrialOutcome("merged", merge.Result, name),
-            Settlement.KeepBoth => new PolicyTrialOutcome("keep-both", left.Image, name),
+            Settlement.KeepBoth => new PolicyTrialOutcome("keep-both", current.Left.Image, name),
             _ => new PolicyTrialOutcome("ask", null, name),
         };
     }

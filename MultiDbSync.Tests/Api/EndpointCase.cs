@@ -33,6 +33,7 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("* /hubs/sync/negotiate", "/hubs/sync/negotiate?negotiateVersion=1", Roles.Viewer, HttpStatusCode.OK),
         new("POST /api/run-query", "/api/run-query", Roles.Operator, HttpStatusCode.NotFound, new RunQueryRequest("none", "SELECT 1", null)),
         new("POST /api/resolve-conflict", "/api/resolve-conflict", Roles.Operator, HttpStatusCode.NotFound, new ResolveConflictRequest(404, 1, ConflictChoice.KeepLeft, null, null)),
+        new("POST /api/conflicts/{id:long}/suggestion", "/api/conflicts/404/suggestion", Roles.Operator, HttpStatusCode.NotFound),
         new("POST /api/conflicts/preview-resolution", "/api/conflicts/preview-resolution", Roles.Operator, HttpStatusCode.OK, new PreviewResolutionRequest(new ConflictSelection(), ConflictChoice.KeepLeft)),
         new("POST /api/conflicts/resolve-many", "/api/conflicts/resolve-many", Roles.Operator, HttpStatusCode.Conflict, new ResolveManyRequest(new ConflictSelection(), ConflictChoice.KeepLeft, null, "old")),
         new("GET /api/conflicts/assignees", "/api/conflicts/assignees", Roles.Operator, HttpStatusCode.OK),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Features.Suggestions;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
@@ -8,7 +9,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Conflicts;
 
 /// <summary>Reads one conflict with everything that a decision needs.</summary>
-internal sealed class ConflictReader(HubDbContext db)
+internal sealed class ConflictReader(HubDbContext db, ConflictSuggester suggester)
 {
     public Task<ConflictEntity?> FindAsync(long id, CancellationToken cancellationToken) =>
         db.Conflicts.AsNoTracking().Include(c => c.Sides.OrderBy(s => s.Id)).Include(c => c.Events.OrderBy(e => e.Id)).AsSplitQuery()
@@ -28,7 +29,7 @@ internal sealed class ConflictReader(HubDbContext db)
         return new ConflictDetail(
             conflict.ToSummary(), ConflictReason.Of(conflict, cells), rows.Base is not null, rows.Left is not null, rows.Right is not null,
             conflict.LeftAt, conflict.RightAt, cells, [.. RelatedRowImage.FromJson(conflict.Related).Select(ToWire)], [.. conflict.Sides.Select(ToWire)],
-            [.. conflict.Events.Select(ToWire)], []);
+            [.. conflict.Events.Select(ToWire)], await suggester.OfAsync(conflict, rows, cancellationToken), suggester.MayAskModel(conflict));
     }
 
     private static RelatedRow ToWire(RelatedRowImage row) =>
