@@ -200,4 +200,14 @@ public abstract class CaptureConformance<TFixture> : ConformanceSuite<TFixture>
             Node.Installer.InstallAsync(Installation with { Sets = [new CaptureInstallation.InstalledSet(Set, [keyless], 0)] }, Cancel));
         Assert.Equal(ConnectorErrorClass.Schema, error.ErrorClass);
     }
+
+    [Fact]
+    public async Task Clock_IsWhatChangesAreStampedBy()
+    {
+        Commit(t => t.Insert("authors", Author(1, "Ada")));
+        var clock = await Node.ReadClockAsync(Cancel);
+        var entry = (await Node.Changes.ReadAsync(100, Cancel)).Entries[^1];
+        Assert.InRange((clock - entry.At).TotalSeconds, -1, 60);
+        Assert.InRange((clock - DateTimeOffset.UtcNow).TotalSeconds, -5, 5);
+    }
 }
