@@ -27,8 +27,17 @@ internal sealed class OutboxDesk(HubDbContext db, EventPublisher events, TimePro
         var items = await rows.AsNoTracking().OrderByDescending(m => m.Id).Skip(paging.Skip).Take(paging.Size)
             .Select(m => new MailEntity
             {
-                Id = m.Id, Recipient = m.Recipient, Kind = m.Kind, Subject = m.Subject, Text = "", Html = "",
-                CreatedAt = m.CreatedAt, DueAt = m.DueAt, Attempts = m.Attempts, LastError = m.LastError, SentAt = m.SentAt,
+                Id = m.Id,
+                Recipient = m.Recipient,
+                Kind = m.Kind,
+                Subject = m.Subject,
+                Text = "",
+                Html = "",
+                CreatedAt = m.CreatedAt,
+                DueAt = m.DueAt,
+                Attempts = m.Attempts,
+                LastError = m.LastError,
+                SentAt = m.SentAt,
             })
             .ToListAsync(cancellationToken);
         return new Page<OutboxMail>([.. items.Select(ToWire)], total, paging.Number, paging.Size);

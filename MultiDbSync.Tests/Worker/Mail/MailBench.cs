@@ -98,7 +98,13 @@ internal sealed class MailBench : IEventSink, IAsyncDisposable
         {
             db.Mails.Add(new MailEntity
             {
-                Kind = nameof(MailKind.Test), Recipient = recipient, Subject = "Hello", Text = "Hello.", Html = "<p>Hello.</p>", CreatedAt = Clock.GetUtcNow(), DueAt = Clock.GetUtcNow(),
+                Kind = nameof(MailKind.Test),
+                Recipient = recipient,
+                Subject = "Hello",
+                Text = "Hello.",
+                Html = "<p>Hello.</p>",
+                CreatedAt = Clock.GetUtcNow(),
+                DueAt = Clock.GetUtcNow(),
             });
         }
     });
