@@ -41,9 +41,6 @@ public sealed class MailChoicesTests : ConsoleContext
         Assert.True(form.Find("[data-testid=mail-digest]").HasAttribute("disabled"));
     }
 
-    private IRenderedComponent<MailChoices> Show(MailPreferences preferences) => Render<MailChoices>(p => p.Add(c => c.Preferences, preferences).Add(c => c.OnSave, request =>
-    {
-        _saved.Add(request);
-        return Task.CompletedTask;
-    }));
+    private IRenderedComponent<MailChoices> Show(MailPreferences preferences) =>
+        Render<MailChoices>(p => p.Add(c => c.Preferences, preferences).Add(c => c.OnSave, _saved.Add));
 }
