@@ -42,5 +42,5 @@ public sealed class MailChoicesTests : ConsoleContext
     }
 
     private IRenderedComponent<MailChoices> Show(MailPreferences preferences) =>
-        Render<MailChoices>(p => p.Add(c => c.Preferences, preferences).Add(c => c.OnSave, _saved.Add));
+        Render<MailChoices>(p => p.Add(c => c.Preferences, preferences).Add(c => c.OnSave, request => _saved.Add(request)));
 }
