@@ -44,7 +44,8 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             DeferReason? leave = parked.Find(row.Key.Table, row.Key.KeyForm) is not null ? DeferReason.Parked
                 : Rests(node, set, row.Key.Table) ? DeferReason.Paused : Unknowable(last.After, view);
             var expected = left is null ? Expected(row, view) : ExpectedOf(left, log, row.Key.KeyForm, view);
-            coalesced.Add(new ApplyRow(table.Schema, last.Key, last.Position, view.Project(last.After), expected, leave));
+            // Left alone, the row lacks the first of them and all that follow.
+            coalesced.Add(new ApplyRow(table.Schema, last.Key, row.First().Position, view.Project(last.After), expected, leave));
             uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
                 .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, view.Project(e.After), expected, leave))));
         }
@@ -111,9 +112,11 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
 
     private static DeferReason? Unknowable(RowImage? after, TableView view) => after is not null && view.Admits(after) is null ? DeferReason.Rejected : null;
 
-    // What stood in the way of a row that was left alone the hub knows by now, except where it was the row itself: the worker may have died before it told.
+    // What a row holds that was left alone the hub knows by now: along the row's chain since then, or in what conflicts keep; else nobody but the row itself
+    // knows it. Where that chain is pruned the row takes its head whatever it holds, unless it was the row itself that stood in the way: the worker may have
+    // died before it told.
     private static List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form, TableView view) =>
-        left.Reason == DeferReason.Divergence ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
+        left.Reason == DeferReason.Divergence || (log.PrunedBelow() ?? 0) < left.Position ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
 
     // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep. Where the filter
     // leaves one out, the row may be absent; or still there, if the node itself moved it out.
