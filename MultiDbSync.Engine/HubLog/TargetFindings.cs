@@ -38,11 +38,11 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         if (finding.Kind == ConflictKind.Divergence && IsKnown(ledger, table, form, finding, view)) return null;
         if (head is null || WaitsForParked(ledger, table, head)) return null;
         var divergence = finding.Kind == ConflictKind.Divergence;
-        // A row that was created where nobody could see that its key is taken.
-        var hidden = divergence && head.Before is null && finding.Found is not null && ledger.Views.IsFiltered(table.Name);
+        // A row that was created, and may have been changed since, where nobody could see that its key is taken.
+        var hidden = divergence && IsNew(ledger, table, form, head, finding) && finding.Found is not null && ledger.Views.IsFiltered(table.Name);
         var conflict = new NewConflict(table.Name, finding.Key, form, hidden ? ConflictKind.CreateCreate : finding.Kind, ConflictStatus.Open)
         {
-            Base = head.Before,
+            Base = hidden ? null : head.Before,
             Left = divergence ? head.After : head.Before,
             Right = divergence ? view.Lift(finding.Found, head.After) : head.After,
             LeftOrigin = divergence ? head.Origin.Node : node,
@@ -62,6 +62,9 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
         var id = ledger.Conflicts.Insert(conflict, ledger.Now);
         return new OpenedConflict(id, ledger.Set.Name, table.Name, conflict.Kind, ConflictStatus.Open);
     }
+
+    private static bool IsNew(SetLedger ledger, TableSchema table, string form, RowHead head, TargetFinding finding) =>
+        head.Before is null || ledger.Log.OfRow(table.Name, form).Exists(e => e.Position > finding.Received && e.Before is null);
 
     // A value that the log holds or knowingly replaces further on than the node has received: the node's own, judged already. Its row follows by the retry.
     private static bool IsKnown(SetLedger ledger, TableSchema table, string form, TargetFinding finding, TableView view) =>
