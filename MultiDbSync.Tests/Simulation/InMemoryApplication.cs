@@ -6,7 +6,7 @@ using MultiDbSync.Engine.Routing;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>Applications that write to the nodes: a few rows, some transactions left open, some rolled back.</summary>
-internal sealed class InMemoryApplication(StepRandom random, LossOracle oracle, bool constraints) : IApplication
+internal sealed class InMemoryApplication(StepRandom random, LossOracle oracle, bool constraints, bool counts) : IApplication
 {
     private readonly Dictionary<InMemoryTransaction, List<(string Table, RowImage? Before, RowImage? After)>> _writes = [];
     private readonly int _rows = random.Next(1, 4);
@@ -15,7 +15,12 @@ internal sealed class InMemoryApplication(StepRandom random, LossOracle oracle, 
     {
         var node = (InMemorySimulatedNode)simulated;
         var transaction = node.Open.Count > 0 && random.Next(2) == 0 ? node.Open[random.Next(node.Open.Count)] : Begin(node);
-        for (var writes = random.Next(1, 3); writes > 0; writes--) Write(node, transaction);
+        for (var writes = random.Next(1, 3); writes > 0; writes--)
+        {
+            if (counts && random.Next(6) == 0) Count(node, transaction);
+            else Write(node, transaction);
+        }
+
         if (random.Next(10) < 6) End(node, transaction, commit: random.Next(100) < 85);
     }
 
@@ -49,6 +54,21 @@ internal sealed class InMemoryApplication(StepRandom random, LossOracle oracle, 
 
         if (commit) oracle.Committed(writes!);
         else oracle.RolledBack(writes!);
+    }
+
+    private void Count(InMemorySimulatedNode node, InMemoryTransaction transaction)
+    {
+        var before = transaction.Find("counters", SimulatedSchema.Key(1))!;
+        var after = SimulatedSchema.Counter(1, before["n"].Integer + random.Next(1, 4));
+        try
+        {
+            transaction.Update("counters", SimulatedSchema.Key(1), after);
+            _writes[transaction].Add(("counters", before, after));
+        }
+        catch (ConnectorException)
+        {
+            // Another transaction holds the row.
+        }
     }
 
     private void Write(InMemorySimulatedNode node, InMemoryTransaction transaction)

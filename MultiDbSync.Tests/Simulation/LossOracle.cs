@@ -12,6 +12,9 @@ internal sealed class LossOracle
     private readonly HashSet<CellValue> _rolledBack = [];
     private readonly HashSet<CellValue> _excused = [];
 
+    /// <summary>What applications have added to the counter.</summary>
+    public long Counted => _committed.Where(w => w.Table == "counters").Sum(w => w.After!["n"].Integer - w.Before!["n"].Integer);
+
     /// <summary>Takes a line for each write.</summary>
     public Action<string>? Tell { get; init; }
 

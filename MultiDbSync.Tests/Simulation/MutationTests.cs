@@ -6,7 +6,7 @@ namespace MultiDbSync.Tests.Simulation;
 /// </summary>
 public sealed class MutationTests
 {
-    private const int MostSeeds = 40000;
+    private const int MostSeeds = 12_000;
     private const int MostSteps = 20;
 
     public static TheoryData<string> Names => [.. Mutation.All.Select(m => m.Name)];

@@ -12,6 +12,9 @@ internal static class SimulatedSchema
         "labels", [Column("id", false), Column("item", true), Column("code", true)], ["id"],
         [new UniqueKey("labels_code", ["code"])], [new ForeignKey("labels_item", ["item"], "items", ["id"], Cascades: false)]);
 
+    /// <summary>Numbers that applications only add to. Only where the make has them.</summary>
+    public static readonly TableSchema Counters = new("counters", [Column("id", false), Column("n", true)], ["id"], [], []);
+
     /// <summary>A key that several spellings share. Only where the make knows such keys.</summary>
     public static readonly TableSchema Names = new(
         "names", [new("name", "TEXT", CanonicalType.Text, IsNullable: false, IsGenerated: false, KeyEquality.IgnoreCase), Column("v", true)], ["name"], [], []);
@@ -22,6 +25,8 @@ internal static class SimulatedSchema
 
     public static RowImage Label(long id, long? item, long code) =>
         RowImage.Of(("id", CellValue.FromInteger(id)), ("item", item is { } i ? CellValue.FromInteger(i) : CellValue.Null), ("code", CellValue.FromInteger(code)));
+
+    public static RowImage Counter(long id, long n) => Row(("id", id), ("n", n));
 
     public static RowImage Name(CellValue name, long v) => RowImage.Of(("name", name), ("v", CellValue.FromInteger(v)));
 

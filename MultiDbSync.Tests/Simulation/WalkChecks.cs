@@ -11,6 +11,8 @@ internal sealed class WalkChecks(WalkWorld world)
         foreach (var table in world.Make.Tables.Select(t => t.Name)) CheckEqual(table);
         if (world.Make.Constraints)
             foreach (var node in world.Members) CheckConstraints(node);
+        if (!world.HasOneWay)
+            foreach (var node in world.Members) CheckCounter(node);
         var lost = world.Oracle.Check(world.Members.SelectMany(n => world.Make.Tables.SelectMany(t => n.Rows(t.Name))), world.Hub.KeptByConflicts());
         if (lost.Count > 0) throw new SimulationFailedException(string.Join("; ", lost));
     }
@@ -37,6 +39,13 @@ internal sealed class WalkChecks(WalkWorld world)
                     throw new SimulationFailedException($"{table} {key} diverged between {node.Info.Name} and {other.Node.Info.Name}: {row.ToJson()}, {other.Rows.GetValueOrDefault(key)?.ToJson()}.");
             }
         }
+    }
+
+    // Exactly once: every increment counts, however it met others.
+    private void CheckCounter(SimulatedNode node)
+    {
+        if (world.Set.Table("counters") is null || node.Rows("counters") is [var row] && row["n"].Integer == world.Oracle.Counted) return;
+        throw new SimulationFailedException($"The counter of {node.Info.Name} is {string.Join(", ", node.Rows("counters").Select(r => r.ToJson()))} where {world.Oracle.Counted} was counted.");
     }
 
     private static void CheckConstraints(SimulatedNode node)

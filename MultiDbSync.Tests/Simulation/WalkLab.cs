@@ -19,7 +19,7 @@ internal sealed class WalkLab : IAsyncDisposable
 
     /// <summary>What a history on nodes in memory breaks, or null.</summary>
     /// <param name="trace">Takes the lines that tell the walk.</param>
-    public Task<string?> FindAsync(WalkPlan plan, List<string>? trace = null) => FindAsync(plan, new InMemoryMake(_node, plan.Constraints, _hub.Clock), trace);
+    public Task<string?> FindAsync(WalkPlan plan, List<string>? trace = null) => FindAsync(plan, new InMemoryMake(_node, plan.Constraints, counts: !plan.Routes, _hub.Clock), trace);
 
     /// <summary>What a history on nodes of a make breaks, or null.</summary>
     public async Task<string?> FindAsync(WalkPlan plan, IWalkMake make, List<string>? trace = null)

@@ -16,11 +16,16 @@ internal sealed class WalkPeople(WalkWorld world)
 
     private async Task DecideAsync(WalkConflict conflict)
     {
-        if (conflict.Kind == ConflictKind.Divergence && !world.MayDiverge) throw new SimulationFailedException($"A divergence on {conflict.Table} {conflict.Key} although nothing bypassed capture.");
+        if (conflict.Kind == ConflictKind.Divergence && !world.MayDiverge(conflict.Table)) throw new SimulationFailedException($"A divergence on {conflict.Table} {conflict.Key} although nothing bypassed capture.");
         var first = world.Random.Next(2) == 0 ? ConflictChoice.KeepLeft : ConflictChoice.KeepRight;
         var other = first == ConflictChoice.KeepLeft ? ConflictChoice.KeepRight : ConflictChoice.KeepLeft;
-        foreach (var choice in new[] { first, other })
-            if (await ResolveAsync(conflict, choice, null) == ResolveStatus.Resolved) return;
+
+        // Where a target found a key taken by a row that the hub has forgotten, a side that was kept comes back as both sides of the next conflict.
+        if (!Equals(conflict.Left, conflict.Right))
+        {
+            foreach (var choice in new[] { first, other })
+                if (await ResolveAsync(conflict, choice, null) == ResolveStatus.Resolved) return;
+        }
 
         // Neither side can stand (both broke a constraint meanwhile): the way out is an edit that refers to nothing and holds a fresh value.
         var key = conflict.Key.Values[0];

@@ -98,6 +98,7 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
             var result = await node.Connector.Applier.ApplyAsync(whole, world.Stop);
             if (world.Trace is not null) TellOutcome(node, whole, result);
             if (world.Bypassed.Count > 0) BypassSteps.Excuse(world, node, result);
+            if (world.HasOneWay) Excuse(node, result);
             if (result.Rows.FirstOrDefault(r => r.Deferred == DeferReason.Rejected) is { } rejected) throw new SimulationFailedException($"{node.Info.Name} refuses {rejected.Table} {rejected.Key}: {rejected.Error}");
             if (!dies) await FindAsync(node, batch, result);
             return result.Status;
@@ -115,8 +116,16 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
             (found ??= []).Add(new TargetFinding(SimulatedHub.SetName, row.Table, row.Key, ConflictKind.Divergence, row.Found, batch.ExpectedApplied));
         if (found is null) return;
         var opened = await world.Hub.Findings.OpenAsync(node.Info.Name, found, world.Topology, world.Stop);
-        if (opened.Any(c => c.Kind == ConflictKind.Divergence) && !world.MayDiverge)
+        if (opened.Any(c => c.Kind == ConflictKind.Divergence && !world.MayDiverge(c.Table)))
             throw new SimulationFailedException($"{found[0].Table} {found[0].Key} diverged on {node.Info.Name}: found {found[0].Found?.ToJson()}.");
+    }
+
+    // Where a database sends only, others may hold rows that it made anew without ever having seen them. Nobody knows of such a row any more once it was left
+    // alone and the log is pruned: then it is replaced like any that was left alone.
+    private void Excuse(SimulatedNode node, ApplyResult result)
+    {
+        foreach (var row in result.Rows.Where(r => r.Deferred is not (null or DeferReason.Divergence)))
+            if (node.Rows(row.Table).FirstOrDefault(i => world.Set.Table(row.Table)!.Schema.KeyOf(i).Equals(row.Key)) is { } image) world.Oracle.Excuse(image);
     }
 
     private void TellOutcome(SimulatedNode node, ApplyBatch batch, ApplyResult result)

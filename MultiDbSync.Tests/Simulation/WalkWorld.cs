@@ -1,4 +1,6 @@
+using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
+using MultiDbSync.Engine.Conflicts.Policies;
 using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
@@ -8,6 +10,8 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>What the parts of a walk share.</summary>
 internal sealed class WalkWorld : IAsyncDisposable
 {
+    private static readonly string Counted = new TablePolicy("manual", new Dictionary<ConflictKind, string>(), new Dictionary<string, string> { ["n"] = "add-deltas" }).ToString();
+
     private static readonly TimeSpan[] Skews = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(-40)];
 
     public WalkWorld(WalkHub hub, IWalkMake make, WalkPlan plan, List<string>? trace, CancellationToken stop)
@@ -54,8 +58,14 @@ internal sealed class WalkWorld : IAsyncDisposable
     /// <summary>Lines that tell the walk; null unless somebody wants them.</summary>
     public List<string>? Trace { get; }
 
-    /// <summary>What a one-way database changes, or does not receive, is found as a divergence; so is what bypassed capture.</summary>
-    public bool MayDiverge => Plan.Bypasses || Members.Any(n => n.Route.Direction != Contracts.SyncSets.RouteDirection.Both);
+    /// <summary>Some database sends or receives only.</summary>
+    public bool HasOneWay => Members.Any(n => n.Route.Direction != Contracts.SyncSets.RouteDirection.Both);
+
+    /// <summary>
+    /// What a one-way database changes, or does not receive, is found as a divergence; so is what bypassed capture, and what a filtered database made of a key
+    /// that it could not see.
+    /// </summary>
+    public bool MayDiverge(string table) => Plan.Bypasses || HasOneWay || RouteViews.Of(Set).IsFiltered(table);
 
     public void Tell(string line) => Trace?.Add(line);
 
@@ -84,5 +94,10 @@ internal sealed class WalkWorld : IAsyncDisposable
         foreach (var node in Members) await node.DisposeAsync();
     }
 
-    private string PolicyOf(TableSchema table) => table.Name == "labels" ? Plan.LabelsPolicy : Plan.ItemsPolicy;
+    private string PolicyOf(TableSchema table) => table.Name switch
+    {
+        "labels" => Plan.LabelsPolicy,
+        "counters" => Counted,
+        _ => Plan.ItemsPolicy,
+    };
 }
