@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.HubLog;
@@ -27,7 +26,7 @@ internal sealed class AlertFactsReader(EngineParts parts, HubSession session)
         session.Number("SELECT count(*) FROM mails WHERE sent_at IS NULL AND attempts>0 AND created_at<$1", before) ?? 0,
         session.Scalar("SELECT last_error FROM mails WHERE sent_at IS NULL AND attempts>0 AND created_at<$1 ORDER BY id DESC LIMIT 1", before) as string);
 
-    private AlertFacts.Database ReadDatabase(SqliteDataReader row)
+    private AlertFacts.Database ReadDatabase(HubRow row)
     {
         var name = row.GetString(0);
         var state = Enum.TryParse<DatabaseState>(row.GetString(1), out var known) ? known : DatabaseState.Unknown;

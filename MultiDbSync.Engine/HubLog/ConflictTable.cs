@@ -136,7 +136,7 @@ internal sealed class ConflictTable(HubSession session, string syncSet)
 
     public int OpenCount() => (int)(session.Number("SELECT count(*) FROM data_conflicts WHERE status='Open'") ?? 0);
 
-    private static RowImage? Image(Microsoft.Data.Sqlite.SqliteDataReader r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
+    private static RowImage? Image(HubRow r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
 
     private void Await(long id, IReadOnlyList<RelatedRowImage> related)
     {

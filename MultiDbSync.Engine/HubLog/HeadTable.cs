@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Schema;
 
@@ -73,8 +72,8 @@ internal sealed class HeadTable(HubSession session, string syncSet)
             syncSet, table.Name, constraint, valueForm, keyForm);
     }
 
-    private static RowHead Read(SqliteDataReader r) => new(
+    private static RowHead Read(HubRow r) => new(
         r.GetInt64(0), RowKey.Parse(r.GetString(1)), Image(r, 2), Image(r, 3), new Origin(r.GetString(4), r.GetInt32(5)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(6)));
 
-    private static RowImage? Image(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
+    private static RowImage? Image(HubRow r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
 }

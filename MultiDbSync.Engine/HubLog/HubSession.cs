@@ -7,7 +7,7 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>A connection to the hub store with its prepared statements. Used by one loop at a time.</summary>
 internal sealed class HubSession : IAsyncDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HubStatement> _statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
 
     private HubSession(SqliteConnection connection) => _connection = connection;
@@ -24,34 +24,52 @@ internal sealed class HubSession : IAsyncDisposable
     /// <summary>Runs <paramref name="work"/> on one snapshot.</summary>
     public T Read<T>(Func<T> work) => Within("BEGIN", work);
 
-    public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<object?> arguments)
+    {
+        var statement = Prepare(sql, arguments);
+        try
+        {
+            while (statement.Step())
+            {
+                // What it returns nobody asked for.
+            }
+
+            return SQLitePCL.raw.sqlite3_changes(_connection.Handle);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     /// <summary>The number that the last insert gave out.</summary>
     public long LastId => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
 
-    public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
+    public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) => Ask(sql, static row => row.GetValue(0), arguments);
 
-    public long? Number(string sql, params ReadOnlySpan<object?> arguments) =>
-        Scalar(sql, arguments) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+    public long? Number(string sql, params ReadOnlySpan<object?> arguments) => Ask(sql, static row => NumberOf(row), arguments);
 
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
+    public List<T> Rows<T>(string sql, Func<HubRow, T> read, params ReadOnlySpan<object?> arguments)
     {
-        using var reader = Prepare(sql, arguments).ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
+        var statement = Prepare(sql, arguments);
+        try
+        {
+            while (statement.Step()) rows.Add(read(statement.Row));
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
-    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
-        where T : class
-    {
-        using var reader = Prepare(sql, arguments).ExecuteReader();
-        return reader.Read() ? read(reader) : null;
-    }
+    public T? First<T>(string sql, Func<HubRow, T> read, params ReadOnlySpan<object?> arguments)
+        where T : class => Ask(sql, read, arguments);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var statement in _statements.Values) await statement.DisposeAsync();
+        foreach (var statement in _statements.Values) statement.Dispose();
         await _connection.DisposeAsync();
     }
 
@@ -77,18 +95,27 @@ internal sealed class HubSession : IAsyncDisposable
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) Execute("ROLLBACK");
     }
 
-    // Parameters are $1, $2 … in the order of the arguments.
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> arguments)
+    private T? Ask<T>(string sql, Func<HubRow, T> read, ReadOnlySpan<object?> arguments)
     {
-        if (!_statements.TryGetValue(sql, out var command))
+        var statement = Prepare(sql, arguments);
+        try
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < arguments.Length; i++) command.Parameters.Add(new SqliteParameter($"${i + 1}", null));
-            _statements.Add(sql, command);
+            return statement.Step() ? read(statement.Row) : default;
         }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
-        for (var i = 0; i < arguments.Length; i++) command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
-        return command;
+    // Settings are texts; an empty answer is no number.
+    private static long? NumberOf(HubRow row) => row.GetValue(0) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+
+    // Arguments are $1, $2 … in their order.
+    private HubStatement Prepare(string sql, ReadOnlySpan<object?> arguments)
+    {
+        if (!_statements.TryGetValue(sql, out var statement)) _statements.Add(sql, statement = new HubStatement(_connection.Handle!, sql, arguments.Length));
+        statement.Bind(arguments);
+        return statement;
     }
 }

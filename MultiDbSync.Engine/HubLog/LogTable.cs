@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Storage;
 
@@ -67,11 +66,11 @@ internal sealed class LogTable(HubSession session, string syncSet)
     public List<LogEntry> OfRow(string table, string keyForm) =>
         session.Rows($"SELECT {Columns} FROM hub_log WHERE sync_set=$1 AND table_name=$2 AND key_form=$3 ORDER BY position", Read, syncSet, table, keyForm);
 
-    private static LogEntry Read(SqliteDataReader r) => new(
+    private static LogEntry Read(HubRow r) => new(
         r.GetInt64(0), r.GetString(1), RowKey.Parse(r.GetString(2)), r.GetString(3), Image(r, 4), Image(r, 5), Decode(r.IsDBNull(6) ? null : r.GetString(6)),
         new Origin(r.GetString(7), r.GetInt32(8)), r.GetInt64(9), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(10)), r.IsDBNull(11) ? null : r.GetString(11));
 
-    private static RowImage? Image(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
+    private static RowImage? Image(HubRow r, int column) => r.IsDBNull(column) ? null : RowImage.FromJson(r.GetString(column));
 
     private static string? Encode(IReadOnlyList<RowImage?> images) =>
         images.Count == 0 ? null : JsonSerializer.Serialize(images.Select(i => i?.ToJson()));

@@ -88,7 +88,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
                 + $"base {c.BaseImage} {c.Resolution} related {c.Related}");
         return string.Join('\n', log.Concat(conflicts));
 
-        static string Text(Microsoft.Data.Sqlite.SqliteDataReader r, int column) => r.IsDBNull(column) ? "-" : r.GetString(column);
+        static string Text(HubRow r, int column) => r.IsDBNull(column) ? "-" : r.GetString(column);
     }
 
     public static IEnumerable<RowImage> Images(ConflictEntity conflict) =>

@@ -142,5 +142,5 @@ internal sealed class WalkHub : IAsyncDisposable
         Findings = new TargetFindings(Log, Clock);
     }
 
-    private static string? Text(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+    private static string? Text(HubRow r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }
