@@ -42,8 +42,9 @@ internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnly
                 Append(change, head.After, entry.After, change.Held, change.By, entry.At);
                 break;
             case Settlement.TakeLeft:
-                Record(settled with { Result = head.After, Resolution = "keep-left" });
-                SayAgain(change, head, entry.After);
+                // With the columns that only the other side knew: whoever deleted the row makes it anew.
+                Record(settled with { Result = standing, Resolution = "keep-left" });
+                SayAgain(change, head with { After = standing }, entry.After);
                 break;
             case Settlement.KeepBoth when head.After is { } standingRow && entry.After is { } other:
                 KeepBoth(change, head, settled, standingRow, other);
