@@ -6,6 +6,9 @@ namespace MultiDbSync.Tests.Simulation;
 /// <summary>One safety of the algorithm, switched off: the simulation must find what it guards against.</summary>
 internal sealed record Mutation(string Name, EngineSafeties Engine, InMemorySafeties Node)
 {
+    /// <summary>The history of a seed.</summary>
+    public Func<int, WalkPlan> Plan { get; init; } = WalkPlans.InMemory;
+
     public static IReadOnlyList<Mutation> All { get; } =
     [
         OfEngine("dedupe", s => s with { Dedupe = false }),
@@ -13,7 +16,7 @@ internal sealed record Mutation(string Name, EngineSafeties Engine, InMemorySafe
         OfEngine("deferred-seen", s => s with { DeferredSeen = false }),
         OfEngine("own-later", s => s with { OwnLater = false }),
         OfEngine("own-leave", s => s with { OwnLeave = false }),
-        OfEngine("hidden-rows", s => s with { HiddenRows = false }),
+        OfEngine("hidden-rows", s => s with { HiddenRows = false }) with { Plan = WalkPlans.Filtered },
         OfEngine("prune-deferred", s => s with { PruneDeferred = false }),
         OfEngine("net", s => s with { Net = false }),
         OfEngine("set-lock", s => s with { SetLock = false }),

@@ -17,10 +17,10 @@ public sealed class MutationTests
     {
         var mutation = Mutation.All.Single(m => m.Name == off);
         var stop = TestContext.Current.CancellationToken;
-        var found = await new WalkRange(mutation.Engine, mutation.Node).FindAsync(1, MostSeeds, stop);
+        var found = await new WalkRange(mutation.Engine, mutation.Node, mutation.Plan).FindAsync(1, MostSeeds, stop);
         Assert.True(found is not null, $"{MostSeeds} walks without the safety '{off}' found nothing: the simulation does not test it.");
         await using var lab = await WalkLab.CreateAsync(mutation.Engine, mutation.Node, stop);
-        var shrunk = await new WalkShrinker(plan => lab.FindAsync(plan)).ShrinkAsync(WalkPlans.InMemory(found.Value.Seed));
+        var shrunk = await new WalkShrinker(plan => lab.FindAsync(plan)).ShrinkAsync(mutation.Plan(found.Value.Seed));
         TestContext.Current.TestOutputHelper?.WriteLine($"{off}: seed {found.Value.Seed}, {shrunk.Steps.Count} steps\n{await lab.TellAsync(shrunk)}");
         Assert.NotNull(await lab.FindAsync(shrunk));
         Assert.InRange(shrunk.Steps.Count, 1, MostSteps);

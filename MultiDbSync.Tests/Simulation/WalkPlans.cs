@@ -15,6 +15,7 @@ internal static class WalkPlans
         (StepKind.Die, 10), (StepKind.Prune, 30), (StepKind.Rest, 14), (StepKind.Pause, 10), (StepKind.SetClock, 4), (StepKind.MeasureClock, 4),
     ];
 
+    private static readonly string[] OneSideWins = ["last-write-wins", "first-write-wins", "node-priority"];
     private static readonly ConflictKind[] OfRows = [ConflictKind.UpdateUpdate, ConflictKind.DisjointUpdate, ConflictKind.UpdateDelete, ConflictKind.DeleteUpdate, ConflictKind.CreateCreate];
     private static readonly ConflictKind[] OfConstraints = [ConflictKind.UniqueKey, ConflictKind.ForeignKey];
 
@@ -32,11 +33,18 @@ internal static class WalkPlans
     /// <summary>With the steps that every make can do.</summary>
     public static WalkPlan Plain(int seed, bool routes, int mostNodes) => Create(seed, constraints: true, routes, Weights, mostNodes);
 
-    private static WalkPlan Create(int seed, bool constraints, bool routes, (StepKind Kind, int Weight)[] weights, int mostNodes)
+    /// <summary>Three databases or more, of which some see a part of the rows only; one side of a conflict always wins; quiet hours, after which the hub has forgotten what is hidden.</summary>
+    public static WalkPlan Filtered(int seed)
+    {
+        var plan = Create(seed, constraints: false, routes: true, [.. Weights, (StepKind.Rest, 30)], mostNodes: 4, leastNodes: 3);
+        return plan with { ItemsPolicy = OneSideWins[seed % OneSideWins.Length] };
+    }
+
+    private static WalkPlan Create(int seed, bool constraints, bool routes, (StepKind Kind, int Weight)[] weights, int mostNodes, int leastNodes = 2)
     {
         var random = new StepRandom();
         random.Begin(0, seed);
-        var nodes = Math.Min(NodeCounts[random.Next(NodeCounts.Length)], mostNodes);
+        var nodes = Math.Clamp(NodeCounts[random.Next(NodeCounts.Length)], leastNodes, mostNodes);
         return new WalkPlan
         {
             Seed = seed,
@@ -59,7 +67,7 @@ internal static class WalkPlans
         var away = random.Next(3) == 0 ? random.Next(nodes) : -1;
         var from = random.Next(count);
         var until = from + random.Next(count / 2);
-        var mostNodes = nodes + (weights.Length == Weights.Length ? 0 : 2);
+        var mostNodes = nodes + (weights.Any(w => w.Kind == StepKind.Join) ? 2 : 0);
         var steps = new List<WalkStep>(count);
         for (var number = 1; number <= count; number++)
         {

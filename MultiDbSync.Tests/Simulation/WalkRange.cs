@@ -5,7 +5,7 @@ using MultiDbSync.Engine.HubLog;
 namespace MultiDbSync.Tests.Simulation;
 
 /// <summary>Seeds one after the other on two threads, each with a hub of its own. What a seed does depends on nothing but the seed.</summary>
-internal sealed class WalkRange(EngineSafeties engine, InMemorySafeties node)
+internal sealed class WalkRange(EngineSafeties engine, InMemorySafeties node, Func<int, WalkPlan> plan)
 {
     private const int Threads = 2;
     private const int Stride = 10_000;
@@ -31,7 +31,7 @@ internal sealed class WalkRange(EngineSafeties engine, InMemorySafeties node)
         while (Take() is { } seed)
         {
             stop.ThrowIfCancellationRequested();
-            if (await lab.FindAsync(WalkPlans.InMemory(seed)) is { } found) Note(seed, found);
+            if (await lab.FindAsync(plan(seed)) is { } found) Note(seed, found);
             if (Interlocked.Increment(ref _done) is var done && done % Stride == 0)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} walks in {TimeProvider.System.GetElapsedTime(_began).TotalSeconds:0} s"));
         }

@@ -18,8 +18,10 @@ internal static class WalkRoutes
         foreach (var node in nodes)
         {
             // The first database has all rows and columns, both ways. A filtered one lacks what a sending one lacks: a row that enters its filter could not be completed.
+            // One that goes one way has all columns: a row that it changes where the others have deleted it could not be made whole.
             var filter = node != nodes[0] && random.Next(3) > 0 ? Filters[random.Next(Filters.Length)] : null;
-            var lacks = withoutColumn && node != nodes[0] && (random.Next(2) == 0 || (filter is not null && !constraints));
+            if (withoutColumn && node == oneWay) filter = null;
+            var lacks = withoutColumn && node != nodes[0] && (random.Next(2) == 0 || (filter is not null && !constraints)) && node != oneWay;
             var items = Items(random, lacks, constraints ? null : filter);
             var labels = new TableRoute(SimulatedSchema.Labels, LabelsOf(items.Native.Name)) { Filter = constraints && filter is not null ? string.Format(null, filter, "code") : null };
             routes.Add(node, new RouteInfo(node)
