@@ -99,7 +99,9 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
             if (world.Trace is not null) TellOutcome(node, whole, result);
             if (world.Bypassed.Count > 0) BypassSteps.Excuse(world, node, result);
             if (world.HasOneWay) Excuse(node, result);
-            if (result.Rows.FirstOrDefault(r => r.Deferred == DeferReason.Rejected) is { } rejected) throw new SimulationFailedException($"{node.Info.Name} refuses {rejected.Table} {rejected.Key}: {rejected.Error}");
+
+            // A row whose columns the hub can't tell yet waits for the entry that makes it whole, and must have it in the end.
+            if (result.Rows.FirstOrDefault(r => r is { Deferred: DeferReason.Rejected, Error: not null }) is { } rejected) throw new SimulationFailedException($"{node.Info.Name} refuses {rejected.Table} {rejected.Key}: {rejected.Error}");
             if (!dies) await FindAsync(node, batch, result);
             return result.Status;
         }
