@@ -1,16 +1,20 @@
 using System.Net;
+using System.Text.Json;
 
 namespace MultiDbSync.Web.Api;
 
 /// <summary>The API refused or did not answer. The message is fit to be shown.</summary>
 public sealed class ApiException : Exception
 {
+    private readonly IReadOnlyDictionary<string, JsonElement>? _extensions;
+
     /// <summary>Creates the exception.</summary>
-    public ApiException(string message, HttpStatusCode? status = null, string? type = null, Exception? inner = null)
+    public ApiException(string message, HttpStatusCode? status = null, string? type = null, Exception? inner = null, IReadOnlyDictionary<string, JsonElement>? extensions = null)
         : base(message, inner)
     {
         Status = status;
         Type = type;
+        _extensions = extensions;
     }
 
     /// <summary>The HTTP status, or null when there was no answer.</summary>
@@ -18,4 +22,8 @@ public sealed class ApiException : Exception
 
     /// <summary>The last segment of the problem's stable type, for instance <c>conflict-moved</c>.</summary>
     public string? Type { get; }
+
+    /// <summary>What the problem carries under a name, or null.</summary>
+    public T? Read<T>(string name)
+        where T : class => _extensions is not null && _extensions.TryGetValue(name, out var value) ? value.Deserialize<T>(ApiClient.Json) : null;
 }

@@ -1,11 +1,16 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MultiDbSync.Web.Api;
 
 /// <summary>Problem details, as far as the console shows them.</summary>
 internal sealed record ApiProblem(string? Type, string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors)
 {
+    /// <summary>Whatever else it carries.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
+
     public static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ApiProblem? problem = null;
@@ -18,7 +23,7 @@ internal sealed record ApiProblem(string? Type, string? Title, string? Detail, I
             // A proxy may answer with a page of its own; the status has to do then.
         }
 
-        return new ApiException(problem?.Text() ?? Plain(response.StatusCode), response.StatusCode, problem?.Type?.Split('/', ':', '#')[^1]);
+        return new ApiException(problem?.Text() ?? Plain(response.StatusCode), response.StatusCode, problem?.Type?.Split('/', ':', '#')[^1], extensions: problem?.Extensions);
     }
 
     private string? Text() => Errors is { Count: > 0 } ? string.Join(" ", Errors.SelectMany(error => error.Value)) : Detail ?? Title;

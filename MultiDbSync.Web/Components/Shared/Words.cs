@@ -95,12 +95,70 @@ public static class Words
     }
 
     /// <summary>A resolution policy.</summary>
-    public static string Policy(string policy) => policy switch
+    public static string Policy(string policy)
     {
-        "manual" => "Ask a person",
-        "last-write-wins" => "Last write wins",
-        "merge-columns" => "Merge columns, else ask",
-        "merge-columns,last-write-wins" => "Merge columns, else last write wins",
-        _ => policy,
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy switch
+        {
+            "manual" => "Ask a person",
+            "last-write-wins" => "Last write wins",
+            "first-write-wins" => "First write wins",
+            "node-priority" => "Database of higher priority wins",
+            "merge-columns" => "Merge columns, else ask",
+            "keep-both" => "Keep both",
+            "max" => "Larger value",
+            "min" => "Smaller value",
+            "add-deltas" => "Add both changes",
+            _ when policy.StartsWith("merge-columns,", StringComparison.Ordinal) => "Merge columns, else " + Lower(Policy(policy["merge-columns,".Length..])),
+            _ => policy,
+        };
+    }
+
+    /// <summary>How a conflict ended.</summary>
+    public static string Resolution(string? resolution) => resolution switch
+    {
+        "keep-left" => "Left kept",
+        "keep-right" => "Right kept",
+        "keep-both" => "Both kept",
+        "columns" => "Put together from columns",
+        "edit" => "Edited",
+        "merged" => "Merged",
+        "released" => "What was missing has come",
+        "ask" => "A person is asked",
+        "open" => "Open",
+        "sync-set-removed" => "The sync set was removed",
+        _ => resolution ?? "",
     };
+
+    /// <summary>A person's decision, as a proposal.</summary>
+    public static string Of(ConflictChoice choice) => choice switch
+    {
+        ConflictChoice.KeepLeft => "Keep left",
+        ConflictChoice.KeepRight => "Keep right",
+        ConflictChoice.KeepBoth => "Keep both",
+        ConflictChoice.Columns => "Take columns from both sides",
+        _ => "Edit the row",
+    };
+
+    /// <summary>A step in the life of a conflict.</summary>
+    public static string Of(ConflictStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Action switch
+        {
+            "opened" => "found it",
+            "settled" => $"settled it: {Lower(Resolution(step.Detail))}",
+            "resolved" => $"decided: {Lower(Detailed(step.Detail))}",
+            "released" => "settled it: what was missing has come",
+            "reopened" => step.Detail is null ? "opened it again" : $"opened it again: {step.Detail}",
+            "assigned" => step.Detail is null ? "asked nobody to decide" : $"asked {step.Detail} to decide",
+            "commented" => step.Detail ?? "",
+            _ => $"{step.Action} {step.Detail}".Trim(),
+        };
+    }
+
+    // The resolution, and the comment behind a colon.
+    private static string Detailed(string? detail) => detail?.IndexOf(": ", StringComparison.Ordinal) is { } at and > 0 ? $"{Resolution(detail[..at])}. {detail[(at + 2)..]}" : Resolution(detail);
+
+    private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 }

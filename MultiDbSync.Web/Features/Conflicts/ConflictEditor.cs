@@ -44,13 +44,35 @@ public sealed class ConflictEditor
         _ => true,
     };
 
-    /// <summary>The decision, for the version of the conflict that the person saw.</summary>
-    public ResolveConflictRequest ToRequest(string? comment) => new(
-        _detail.Summary.Id,
-        _detail.Summary.Version,
-        ConflictChoice.Edit,
-        _cells.ToDictionary(cell => cell.Column, cell => cell.Value),
-        string.IsNullOrWhiteSpace(comment) ? null : comment.Trim());
+    /// <summary>Takes a whole row that was proposed.</summary>
+    public void Fill(IReadOnlyDictionary<string, string?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var cell in _detail.Cells)
+        {
+            if (!values.TryGetValue(cell.Column, out var value)) continue;
+            if (_detail.LeftExists && cell.Left == value) Pick(cell.Column, ConflictSide.Left);
+            else if (_detail.RightExists && cell.Right == value) Pick(cell.Column, ConflictSide.Right);
+            else Type(cell.Column, value);
+        }
+    }
+
+    /// <summary>The decision, for the version of the conflict that the person saw. As long as nothing was typed it names the sides, so that no value passes through its text.</summary>
+    public ResolveConflictRequest ToRequest(string? comment)
+    {
+        var why = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
+        var (id, version) = (_detail.Summary.Id, _detail.Summary.Version);
+        return _detail is { LeftExists: true, RightExists: true } && _cells.TrueForAll(cell => cell.Source != ConflictSide.Typed)
+            ? new ResolveConflictRequest(id, version, ConflictChoice.Columns, null, why, _cells.ToDictionary(cell => cell.Column, cell => SourceOf(cell.Source)))
+            : new ResolveConflictRequest(id, version, ConflictChoice.Edit, _cells.ToDictionary(cell => cell.Column, cell => cell.Value), why);
+    }
+
+    private static ColumnSource SourceOf(ConflictSide side) => side switch
+    {
+        ConflictSide.Base => ColumnSource.Base,
+        ConflictSide.Left => ColumnSource.Left,
+        _ => ColumnSource.Right,
+    };
 
     private static string? ValueOf(ConflictCell cell, ConflictSide side) => side switch
     {

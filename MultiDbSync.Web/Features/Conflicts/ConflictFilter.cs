@@ -12,6 +12,7 @@ public sealed record ConflictFilter(
     string? Kind = null,
     string? Database = null,
     string? Search = null,
+    string? AssignedTo = null,
     int Page = 1)
 {
     /// <summary>Rows of one page.</summary>
@@ -23,13 +24,19 @@ public sealed record ConflictFilter(
     /// <summary>Whether anything but the page narrows the list.</summary>
     public bool IsEmpty => this with { Page = 1 } == new ConflictFilter();
 
+    /// <summary>Whether it shows open conflicts and no others.</summary>
+    public bool IsOpen => Status is null or nameof(ConflictStatus.Open);
+
+    /// <summary>The same conflicts, to be settled.</summary>
+    public ConflictSelection ToSelection() => new(null, SyncSet, Table, Kind, Database, Search, AssignedTo);
+
     /// <summary>The filter that an address's query holds.</summary>
     public static ConflictFilter FromQuery(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
         string? Of(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
         var page = int.TryParse(Of("page"), CultureInfo.InvariantCulture, out var number) ? number : 1;
-        return new ConflictFilter(Of("status"), Of("syncSet"), Of("table"), Of("kind"), Of("database"), Of("search"), page);
+        return new ConflictFilter(Of("status"), Of("syncSet"), Of("table"), Of("kind"), Of("database"), Of("search"), Of("assignedTo"), page);
     }
 
     /// <summary>The API's query, beginning with a question mark.</summary>
@@ -57,6 +64,6 @@ public sealed record ConflictFilter(
     private KeyValuePair<string, string?>[] Narrowing() =>
     [
         new("status", Status), new("syncSet", SyncSet), new("table", Table),
-        new("kind", Kind), new("database", Database), new("search", Search),
+        new("kind", Kind), new("database", Database), new("search", Search), new("assignedTo", AssignedTo),
     ];
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Web.Api;
+using MultiDbSync.Web.Components.Shared;
 
 namespace MultiDbSync.Web.Features.Conflicts;
 
@@ -9,16 +11,19 @@ namespace MultiDbSync.Web.Features.Conflicts;
 public sealed partial class ConflictPage
 {
     private readonly Loaded<ConflictDetail> _detail = new();
-    private ConflictEditor? _editor;
-    private ConflictMessage? _notice;
+    private ConflictWork _work = new();
+    private KeepBothDialog? _keepBoth;
+    private RoleGate _gate = RoleGate.None;
     private IReadOnlyList<long> _neighbours = [];
-    private string? _comment;
+    private IReadOnlyList<string> _accounts = [];
     private long _shown;
-    private bool _busy;
 
     /// <summary>The conflict's number.</summary>
     [Parameter]
     public long Id { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
     private ConflictsClient Client { get; set; } = null!;
@@ -40,61 +45,75 @@ public sealed partial class ConflictPage
             return;
         _shown = Id;
         _detail.Clear();
-        (_editor, _notice, _comment) = (null, null, null);
+        _work = new ConflictWork();
+        _gate = await RoleGate.OfAsync(Authentication);
         await RefreshAsync();
         if (_neighbours.Count == 0)
             await FindNeighboursAsync();
     }
 
     /// <inheritdoc />
-    protected override bool Concerns(SyncEvent received) => received.Kind == SyncEventKind.Conflict && received.ConflictId == Id;
+    protected override bool Concerns(SyncEvent received) => received.Kind == SyncEventKind.Conflict && (received.ConflictId ?? Id) == Id;
 
     /// <inheritdoc />
     protected override async Task RefreshAsync()
     {
-        var before = _detail.Value?.Summary;
+        var before = _detail.Value;
         await _detail.ReadAsync(() => Client.GetAsync(Id, Left.Token));
-        if (_detail.Value is not { } detail || before is null || before.Id != detail.Summary.Id || before.Version == detail.Summary.Version)
-            return;
-
-        if (detail.Summary.Status != ConflictStatus.Open)
-            _editor = null;
-        else if (_editor is not null)
-            (_editor, _notice) = (new ConflictEditor(detail, _editor), ConflictMessage.Moved);
+        if (_detail.Value is { } now && before is not null && before.Summary.Id == now.Summary.Id && before.Summary.Version != now.Summary.Version)
+            _work.Follow(before, now);
     }
 
-    private void BeginEdit() => _editor = _detail.Value is { } detail ? new ConflictEditor(detail) : null;
+    private Task KeepAsync(ConflictChoice choice) => DecideAsync(s => new ResolveConflictRequest(s.Id, s.Version, choice, null, _work.Why));
 
-    private void EndEdit() => _editor = null;
+    private Task SaveAsync() => _work.Editor is { IsValid: true } editor ? DecideAsync(_ => editor.ToRequest(_work.Comment)) : Task.CompletedTask;
 
-    private Task KeepAsync(ConflictChoice choice) => _detail.Value is { Summary: var summary }
-        ? ResolveAsync(new ResolveConflictRequest(summary.Id, summary.Version, choice, null, string.IsNullOrWhiteSpace(_comment) ? null : _comment.Trim()))
-        : Task.CompletedTask;
-
-    private Task SaveAsync() => _editor is { IsValid: true } editor ? ResolveAsync(editor.ToRequest(_comment)) : Task.CompletedTask;
-
-    private async Task ResolveAsync(ResolveConflictRequest request)
+    // The dialog shows what went wrong with it; that the conflict moved is the page's to tell.
+    private async Task<string?> KeepBothAsync(IReadOnlyDictionary<string, string?>? newKey)
     {
-        _busy = true;
-        _notice = null;
-        try
-        {
-            var resolved = await Client.ResolveAsync(request, CancellationToken.None);
-            (_detail.Value, _editor, _comment, _notice) = (resolved, null, null, ConflictMessage.Resolved);
-        }
-        catch (ApiException e) when (e.Type == "conflict-moved")
-        {
-            await RefreshAsync();
-            _notice = ConflictMessage.Moved;
-        }
-        catch (ApiException e)
-        {
-            _notice = ConflictMessage.Failed(e.Message);
-        }
-        finally
-        {
-            _busy = false;
-        }
+        await DecideAsync(s => new ResolveConflictRequest(s.Id, s.Version, ConflictChoice.KeepBoth, null, _work.Why, NewKey: newKey));
+        if (_work.Notice is not { Intent: NoticeIntent.Error } failed)
+            return null;
+        _work.Notice = null;
+        return failed.Text;
+    }
+
+    private Task FillAsync(ConflictSuggestion suggestion)
+    {
+        if (suggestion.Choice == ConflictChoice.KeepBoth)
+            return _keepBoth!.ShowAsync();
+        _work.Fill(_detail.Value!, suggestion.Values);
+        return Task.CompletedTask;
+    }
+
+    private async Task DecideAsync(Func<ConflictSummary, ResolveConflictRequest> request)
+    {
+        await ActAsync(seen => Client.ResolveAsync(request(seen.Summary), CancellationToken.None), ConflictMessage.Resolved);
+        if (_work.Notice != ConflictMessage.Resolved)
+            return;
+        _work.Drop();
+        _work.Comment = null;
+    }
+
+    private async Task ReopenAsync()
+    {
+        await ActAsync(seen => Client.ReopenAsync(Id, new ReopenConflictRequest(seen.Summary.Version, _work.Why), CancellationToken.None), ConflictMessage.Reopened);
+        if (_work.Notice == ConflictMessage.Reopened)
+            _work.Comment = null;
+    }
+
+    private Task AssignAsync(string? account) => ActAsync(_ => Client.AssignAsync(Id, account, CancellationToken.None), null);
+
+    private async Task<bool> RemarkAsync(string text)
+    {
+        await ActAsync(_ => Client.CommentAsync(Id, text, CancellationToken.None), null);
+        return _work.Notice is null;
+    }
+
+    private async Task ActAsync(Func<ConflictDetail, Task<ConflictDetail>> act, ConflictMessage? done)
+    {
+        if (_detail.Value is { } seen && await _work.RunAsync(seen, () => act(seen), done) is { } now)
+            _detail.Value = now;
     }
 
     private async Task FindNeighboursAsync()
@@ -102,6 +121,8 @@ public sealed partial class ConflictPage
         try
         {
             _neighbours = [.. (await Client.ListAsync(ConflictFilter.FromQuery(Query), Left.Token)).Items.Select(conflict => conflict.Id)];
+            if (_gate.Operates)
+                _accounts = await Client.AssigneesAsync(Left.Token);
         }
         catch (ApiException)
         {

@@ -15,4 +15,22 @@ internal sealed class ConflictsClient(ApiClient api)
 
     public Task<ConflictDetail> ResolveAsync(ResolveConflictRequest request, CancellationToken cancellationToken) =>
         api.PostAsync<ConflictDetail>("api/resolve-conflict", request, cancellationToken);
+
+    public Task<IReadOnlyList<string>> AssigneesAsync(CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<string>>("api/conflicts/assignees", cancellationToken);
+
+    public Task<ConflictDetail> AssignAsync(long id, string? account, CancellationToken cancellationToken) =>
+        api.SendAsync<ConflictDetail>(HttpMethod.Put, $"api/conflicts/{id}/assignee", new AssignConflictRequest(account), cancellationToken);
+
+    public Task<ConflictDetail> CommentAsync(long id, string text, CancellationToken cancellationToken) =>
+        api.PostAsync<ConflictDetail>($"api/conflicts/{id}/comments", new CommentConflictRequest(text), cancellationToken);
+
+    public Task<ConflictDetail> ReopenAsync(long id, ReopenConflictRequest request, CancellationToken cancellationToken) =>
+        api.PostAsync<ConflictDetail>($"api/conflicts/{id}/reopen", request, cancellationToken);
+
+    public Task<ResolutionPreview> PreviewAsync(PreviewResolutionRequest request, CancellationToken cancellationToken) =>
+        api.PostAsync<ResolutionPreview>("api/conflicts/preview-resolution", request, cancellationToken);
+
+    public Task<ResolveManyResult> ResolveManyAsync(ResolveManyRequest request, CancellationToken cancellationToken) =>
+        api.PostAsync<ResolveManyResult>("api/conflicts/resolve-many", request, cancellationToken);
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Web.Api;
+using MultiDbSync.Web.Components.Shared;
 using MultiDbSync.Web.Realtime;
 
 namespace MultiDbSync.Web.Features.Conflicts;
@@ -12,6 +14,9 @@ public sealed partial class ConflictsPage
 {
     private readonly Loaded<Page<ConflictSummary>> _list = new();
     private ConflictFilter? _shown;
+    private SettleMany? _settle;
+    private RoleGate _gate = RoleGate.None;
+    private IReadOnlyList<string> _accounts = [];
 
     /// <summary>State, <c>All</c>, or none for the open ones.</summary>
     [SupplyParameterFromQuery]
@@ -37,9 +42,16 @@ public sealed partial class ConflictsPage
     [SupplyParameterFromQuery]
     public string? Search { get; set; }
 
+    /// <summary>Who is to decide: an account, <c>me</c> or <c>nobody</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? AssignedTo { get; set; }
+
     /// <summary>From 1.</summary>
     [SupplyParameterFromQuery]
     public int? Page { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
     private ConflictsClient Client { get; set; } = null!;
@@ -50,7 +62,7 @@ public sealed partial class ConflictsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, Math.Max(1, Page ?? 1));
+    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, AssignedTo, Math.Max(1, Page ?? 1));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -59,7 +71,10 @@ public sealed partial class ConflictsPage
             return;
         _shown = Filter;
         _list.Clear();
+        _gate = await RoleGate.OfAsync(Authentication);
         await RefreshAsync();
+        if (_gate.Operates && _accounts.Count == 0)
+            await ReadAccountsAsync();
     }
 
     /// <inheritdoc />
@@ -67,6 +82,18 @@ public sealed partial class ConflictsPage
 
     /// <inheritdoc />
     protected override Task RefreshAsync() => _list.ReadAsync(() => Client.ListAsync(Filter, Left.Token));
+
+    private async Task ReadAccountsAsync()
+    {
+        try
+        {
+            _accounts = await Client.AssigneesAsync(Left.Token);
+        }
+        catch (ApiException)
+        {
+            // The list has said what is wrong; without accounts one can still filter by oneself and by nobody.
+        }
+    }
 
     private void Show(ConflictFilter filter) => Navigation.NavigateTo(filter.ToAddress());
 }

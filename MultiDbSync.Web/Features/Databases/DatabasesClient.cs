@@ -15,6 +15,9 @@ internal sealed class DatabasesClient(ApiClient api)
     public Task SetEnabledAsync(string name, bool enabled, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/databases/{Uri.EscapeDataString(name)}/enabled", new SetEnabledRequest(enabled), cancellationToken);
 
+    public Task SetPriorityAsync(string name, int priority, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Put, $"api/databases/{Uri.EscapeDataString(name)}/priority", new SetPriorityRequest(priority), cancellationToken);
+
     public Task<DatabaseSummary> AddAsync(AddDatabaseRequest request, CancellationToken cancellationToken) =>
         api.PostAsync<DatabaseSummary>("api/databases", request, cancellationToken);
 

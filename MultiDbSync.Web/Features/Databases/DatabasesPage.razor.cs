@@ -48,6 +48,9 @@ public sealed partial class DatabasesPage
         () => Client.SetEnabledAsync(database.Name, !database.Enabled, CancellationToken.None),
         database.Enabled ? $"{database.Name} is switched off. Its changes are still recorded and wait." : $"{database.Name} is switched on.");
 
+    private Task RankAsync((DatabaseSummary Database, int Priority) rank) => ActAsync(
+        () => Client.SetPriorityAsync(rank.Database.Name, rank.Priority, CancellationToken.None), $"{rank.Database.Name} has priority {rank.Priority}.");
+
     private async Task<string?> AddAsync(AddDatabaseRequest request)
     {
         await ActAsync(() => Client.AddAsync(request, CancellationToken.None), request.FirstLoad is null ? $"{request.Name} was added." : $"{request.Name} was added. Its first load is on the Runs page.");

@@ -9,10 +9,7 @@ public sealed partial class EditSyncSet
 {
     private static readonly (string, string)[] Modes = [.. Enum.GetValues<SyncMode>().Select(mode => (mode.ToString(), Words.Of(mode)))];
 
-    private static readonly (string, string)[] Choices =
-        [.. new[] { "manual", "last-write-wins", "merge-columns", "merge-columns,last-write-wins" }.Select(policy => (policy, Words.Policy(policy)))];
-
-    private readonly Dictionary<string, string> _policies = [];
+    private IReadOnlyList<PolicyDraft> _policies = [];
     private Modal? _modal;
     private SyncSetSummary? _set;
     private SyncMode _mode;
@@ -30,9 +27,7 @@ public sealed partial class EditSyncSet
     {
         ArgumentNullException.ThrowIfNull(set);
         (_set, _mode, _schedule, _zone, _error) = (set, set.Mode, set.Schedule ?? "", set.TimeZone, null);
-        _policies.Clear();
-        foreach (var table in set.Tables)
-            _policies[table.Name] = table.Policy;
+        _policies = [.. set.Tables.Select(table => new PolicyDraft(table))];
         StateHasChanged();
         return _modal!.ShowAsync();
     }
@@ -45,7 +40,7 @@ public sealed partial class EditSyncSet
         _busy = true;
         var scheduled = _mode == SyncMode.Scheduled;
         _error = await OnSave(_set.Name, new UpdateSyncSetRequest(
-            null, _mode, scheduled ? _schedule.Trim() : null, scheduled ? _zone.Trim() : null, new Dictionary<string, string>(_policies)));
+            null, _mode, scheduled ? _schedule.Trim() : null, scheduled ? _zone.Trim() : null, null, _policies.ToDictionary(draft => draft.Table, draft => draft.ToDefinition())));
         _busy = false;
         if (_error is null)
             await _modal!.CloseAsync();
