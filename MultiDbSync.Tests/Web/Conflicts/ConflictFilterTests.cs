@@ -13,7 +13,7 @@ public sealed class ConflictFilterTests
     [Fact]
     public void Address_OfAFilter_ReadsBackTheSame()
     {
-        var filter = new ConflictFilter("Resolved", "library", "books", "UniqueKey", "primary", "a&b=c", 3);
+        var filter = new ConflictFilter("Resolved", "library", "books", "UniqueKey", "primary", "a&b=c", "me", 3);
 
         Assert.Equal(filter, ConflictFilter.FromQuery(new Uri("http://x" + filter.ToAddress()).Query));
     }

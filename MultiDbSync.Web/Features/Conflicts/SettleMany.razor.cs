@@ -43,7 +43,7 @@ public sealed partial class SettleMany
 
     private async Task PreviewAsync(ConflictChoice choice, string? age)
     {
-        (_choice, _age, _moved) = (choice, age, false);
+        (_choice, _age) = (choice, age);
 
         // Fixed here: the same moment counts when the preview is carried out.
         _olderThan = age is null ? null : Clock.GetUtcNow().AddDays(-int.Parse(age, CultureInfo.InvariantCulture));
@@ -58,7 +58,7 @@ public sealed partial class SettleMany
 
     private async Task ActAsync(Func<Task> act)
     {
-        (_busy, _error) = (true, null);
+        (_busy, _error, _moved) = (true, null, false);
         try
         {
             await act();
