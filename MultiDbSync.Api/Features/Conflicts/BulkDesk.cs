@@ -25,7 +25,10 @@ internal sealed partial class BulkDesk(BulkSelection selection, ConflictResolver
 
         var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment.Trim();
         List<ConflictDecision> decisions = [.. found.Select(c => new ConflictDecision(c.Id, c.Version, request.Choice, null, by, comment))];
-        var outcomes = await resolver.ResolveAsync(decisions, await hub.ReadTopologyAsync(cancellationToken), cancellationToken);
+        var topology = await hub.ReadTopologyAsync(cancellationToken);
+
+        // Once begun it is carried through and told, whether or not the caller waits: what is done already can't be called back.
+        var outcomes = await resolver.ResolveAsync(decisions, topology, CancellationToken.None);
         var result = Sum(found, outcomes);
         Resolved(result.Resolved, request.Choice, by, result.Moved, result.RefusedCount);
         foreach (var set in outcomes.Where(o => o.Status == ResolveStatus.Resolved).GroupBy(o => o.SyncSet!))
