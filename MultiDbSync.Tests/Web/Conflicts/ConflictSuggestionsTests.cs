@@ -32,6 +32,16 @@ public sealed class ConflictSuggestionsTests : ConsoleContext
     }
 
     [Fact]
+    public void Model_IsAskedOnlyWhereItMayBe()
+    {
+        var asked = 0;
+        var shown = Render<ConflictSuggestions>(parameters => parameters.Add(p => p.Suggestions, []).Add(p => p.MayAskModel, true).Add(p => p.OnAsk, () => asked++));
+        shown.Find("[data-testid=ask-model]").Click();
+        Assert.Equal(1, asked);
+        Assert.Empty(Show(new ConflictSuggestion(ConflictChoice.KeepLeft, "x", "rule", null)).FindAll("[data-testid=ask-model]"));
+    }
+
+    [Fact]
     public void None_ShowsNothing() => Assert.Equal("", Show().Markup.Trim());
 
     private IRenderedComponent<ConflictSuggestions> Show(params ConflictSuggestion[] suggestions) => Render<ConflictSuggestions>(parameters => parameters

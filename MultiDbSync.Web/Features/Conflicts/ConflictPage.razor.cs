@@ -104,6 +104,8 @@ public sealed partial class ConflictPage
 
     private Task AssignAsync(string? account) => ActAsync(_ => Client.AssignAsync(Id, account, CancellationToken.None), null);
 
+    private Task AskModelAsync() => ActAsync(_ => Client.SuggestAsync(Id, CancellationToken.None), null);
+
     private async Task<bool> RemarkAsync(string text)
     {
         await ActAsync(_ => Client.CommentAsync(Id, text, CancellationToken.None), null);

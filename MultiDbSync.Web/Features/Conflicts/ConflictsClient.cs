@@ -28,6 +28,9 @@ internal sealed class ConflictsClient(ApiClient api)
     public Task<ConflictDetail> ReopenAsync(long id, ReopenConflictRequest request, CancellationToken cancellationToken) =>
         api.PostAsync<ConflictDetail>($"api/conflicts/{id}/reopen", request, cancellationToken);
 
+    public Task<ConflictDetail> SuggestAsync(long id, CancellationToken cancellationToken) =>
+        api.PostAsync<ConflictDetail>($"api/conflicts/{id}/suggestion", null, cancellationToken);
+
     public Task<ResolutionPreview> PreviewAsync(PreviewResolutionRequest request, CancellationToken cancellationToken) =>
         api.PostAsync<ResolutionPreview>("api/conflicts/preview-resolution", request, cancellationToken);
 
