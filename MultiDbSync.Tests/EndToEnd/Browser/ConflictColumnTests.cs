@@ -9,7 +9,7 @@ namespace MultiDbSync.Tests.EndToEnd.Browser;
 [Collection(EndToEndCollection.Name)]
 public sealed class ConflictColumnTests(ClusterFixture fixture)
 {
-    private const int Book = 121;
+    private const int Book = 119;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Fact]
