@@ -79,12 +79,13 @@ internal sealed class DecisionRunner(SetLedger ledger)
         ledger.Append(new NewEntry(table, after is null ? key : table.KeyOf(after), head?.After, after, known, Origin.Hub, ledger.Now));
     }
 
-    // Where some databases lack columns: what a side did not know is taken from one that did, and is NULL where the row is new to the others.
+    // Where some databases lack columns: what a side did not know is taken from one that did, the other side last of all, and is NULL where the row is new to
+    // the others. A target that holds something else there, which nobody knows, tells so.
     private RowImage? Complete(StoredConflict conflict, RowImage? result)
     {
         var view = ledger.Views.OfWhole(conflict.Table);
         if (result is null || !view.Lacks(result)) return result;
-        var known = new[] { ledger.Heads.Find(conflict.Table, conflict.KeyForm)?.After, conflict.Left, conflict.Right, conflict.Base }.Concat(ledger.Conflicts.JoinedImages(conflict.Id));
+        var known = new[] { ledger.Heads.Find(conflict.Table, conflict.KeyForm)?.After, conflict.Left, conflict.Base, conflict.Right }.Concat(ledger.Conflicts.JoinedImages(conflict.Id));
         var complete = known.Aggregate(result, (image, other) => view.Lift(image, other)!);
         return conflict.Left is null ? view.Fill(complete) : complete;
     }
