@@ -23,8 +23,8 @@ internal static class BacklogScenario
             var store = new HubStore(new HubStoreOptions { ConnectionString = $"Data Source={Path.Combine(folder, "hub.db")}" });
             await store.InitializeAsync(CancellationToken.None);
             var factory = new SqliteConnectorFactory();
-            await using var source = factory.Create(Create(folder, "source"));
-            await using var target = factory.Create(Create(folder, "target"));
+            await using var source = factory.Create(SqliteFile.Create(folder, "source"));
+            await using var target = factory.Create(SqliteFile.Create(folder, "target"));
             var schema = await source.Schema.ReadAsync(CancellationToken.None);
             var set = new SyncSetInfo("set", true, SyncMode.RealTime, null, "UTC", [.. schema.Select(t => new SyncTableInfo(t, "manual"))], ["source", "target"]);
             var topology = new TopologySnapshot(
@@ -37,7 +37,7 @@ internal static class BacklogScenario
             await using var session = await HubSession.OpenAsync(store, CancellationToken.None);
             var delivery = new NodeDelivery(target, new DeliveryPlanner(session, EngineSafeties.AllOn), TimeProvider.System);
             Report("hub to target", rows, await TimeAsync(async () => await DrainAsync(delivery, set)));
-            return Count(target.Node.ConnectionString) == rows ? 0 : throw new InvalidOperationException("The target lacks rows.");
+            return SqliteFile.Ask(target.Node.ConnectionString, "SELECT count(*) FROM items") == rows ? 0 : throw new InvalidOperationException("The target lacks rows.");
         }
         finally
         {
@@ -56,36 +56,11 @@ internal static class BacklogScenario
         while ((await delivery.StepAsync(new Origin("target", 1), set, CancellationToken.None)).Entries > 0) ;
     }
 
-    private static NodeInfo Create(string folder, string name)
-    {
-        var connection = $"Data Source={Path.Combine(folder, name + ".db")};Pooling=False";
-        Execute(connection, "PRAGMA journal_mode=WAL; CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, note TEXT)");
-        return new NodeInfo(name, "sqlite", connection);
-    }
-
     private static TimeSpan Write(string connectionString, int rows)
     {
         var began = Stopwatch.GetTimestamp();
-        Execute(connectionString, $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) INSERT INTO items SELECT i, 'Item number ' || i, i / 7.0, NULL FROM n");
+        SqliteFile.Execute(connectionString, $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) INSERT INTO items SELECT i, 'Item number ' || i, i / 7.0, NULL FROM n");
         return Stopwatch.GetElapsedTime(began);
-    }
-
-    private static void Execute(string connectionString, string sql)
-    {
-        using var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static long Count(string connectionString)
-    {
-        using var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM items";
-        return (long)command.ExecuteScalar()!;
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> work)

@@ -35,7 +35,7 @@ internal sealed class ConflictScenario : IAsyncDisposable
     {
         _store = new HubStore(new HubStoreOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "hub.db")}" });
         var factory = new SqliteConnectorFactory();
-        (_left, _right) = (factory.Create(Create("left")), factory.Create(Create("right")));
+        (_left, _right) = (factory.Create(SqliteFile.Create(_folder, "left")), factory.Create(SqliteFile.Create(_folder, "right")));
     }
 
     private SyncSetInfo Set => _topology.Sets["set"];
@@ -133,7 +133,7 @@ internal sealed class ConflictScenario : IAsyncDisposable
 
     private async Task ArrivesAsync(int id)
     {
-        while (Ask(_right, $"SELECT count(*) FROM items WHERE id = {id}") == 0) await Task.Yield();
+        while (SqliteFile.Ask(_right.Node.ConnectionString, $"SELECT count(*) FROM items WHERE id = {id}") == 0) await Task.Yield();
     }
 
     private async Task<TimeSpan> ResolveAsync()
@@ -172,35 +172,10 @@ internal sealed class ConflictScenario : IAsyncDisposable
         return entries;
     }
 
-    private NodeInfo Create(string name)
-    {
-        var connection = $"Data Source={Path.Combine(_folder, name + ".db")};Pooling=False";
-        Execute(connection, "PRAGMA journal_mode=WAL; CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, note TEXT)");
-        return new NodeInfo(name, "sqlite", connection);
-    }
-
     private static string Numbers(int after, int count, string name) =>
         $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) INSERT INTO items SELECT {after} + i, {name}, i / 7.0, NULL FROM n WHERE {count} > 0";
 
-    private static void Write(INodeConnector node, string sql) => Execute(node.Node.ConnectionString, sql);
-
-    private static void Execute(string connectionString, string sql)
-    {
-        using var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static long Ask(INodeConnector node, string sql)
-    {
-        using var connection = new SqliteConnection(node.Node.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
-    }
+    private static void Write(INodeConnector node, string sql) => SqliteFile.Execute(node.Node.ConnectionString, sql);
 
     private sealed class Worker : IEventSink, IAsyncDisposable
     {

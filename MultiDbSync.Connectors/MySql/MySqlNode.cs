@@ -1,3 +1,4 @@
+using System.Globalization;
 using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Topology;
@@ -65,8 +66,8 @@ internal sealed class MySqlNode : INodeConnector
         async connection =>
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT UTC_TIMESTAMP(6)";
-            return new DateTimeOffset(DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, DateTimeKind.Utc));
+            command.CommandText = $"SELECT {MySqlLogTables.Now}";
+            return DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture));
         },
         cancellationToken);
 

@@ -65,7 +65,7 @@ internal sealed class SqliteNode : INodeConnector
 
     // Triggers run in the process that writes, by that machine's clock; a file has none of its own. Where the file lies, its programs run, as a rule.
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => _general.ReadAsync(
-        static database => DateTimeOffset.FromUnixTimeMilliseconds(database.ReadInteger("SELECT CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)") ?? 0), cancellationToken);
+        static database => DateTimeOffset.FromUnixTimeMilliseconds(database.ReadInteger("SELECT " + SqliteLogTables.Now)!.Value), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
