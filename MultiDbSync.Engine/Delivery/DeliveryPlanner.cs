@@ -118,31 +118,12 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     private static List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form, TableView view) =>
         left.Reason == DeferReason.Divergence || (log.PrunedBelow() ?? 0) < left.Position ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
 
-    // What a change's database lacks it has not changed: those columns are as the next change found them.
-    private static LogEntry[] Whole(LogEntry[] row, TableView view)
-    {
-        RowImage? next = null;
-        for (var i = row.Length - 1; i >= 0; i--)
-        {
-            var (before, after) = (row[i].Before, row[i].After);
-            if (after is not null && view.Lift(after, next) is { } whole && !Equals(whole, after))
-            {
-                if (before is not null) before = before.With(whole.Columns.Where(c => !after.TryGet(c, out _) && !row[i].Before!.TryGet(c, out _)), whole);
-                row[i] = row[i] with { Before = before, After = whole };
-            }
-
-            next = before;
-        }
-
-        return row;
-    }
-
     // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep. Where the filter
     // leaves one out, the row may be absent; or still there, if the node itself moved it out.
     private static List<RowImage?> Expected(IEnumerable<LogEntry> row, TableView view)
     {
         var expected = new List<RowImage?>();
-        foreach (var entry in view.IsMixed ? Whole([.. row], view) : row)
+        foreach (var entry in row)
         {
             expected.Add(entry.Before);
             expected.Add(entry.After);

@@ -80,7 +80,7 @@ internal sealed class DecisionRunner(SetLedger ledger)
     }
 
     // Where some databases lack columns: what a side did not know is taken from one that did, the other side last of all, and is NULL where the row is new to
-    // the others. A target that holds something else there, which nobody knows, tells so.
+    // the others.
     private RowImage? Complete(StoredConflict conflict, RowImage? result)
     {
         var view = ledger.Views.OfWhole(conflict.Table);

@@ -17,16 +17,30 @@ public sealed class MutationTests
     {
         var mutation = Mutation.All.Single(m => m.Name == off);
         var stop = TestContext.Current.CancellationToken;
-        var found = await new WalkRange(mutation.Engine, mutation.Node, mutation.Plan).FindAsync(1, MostSeeds, stop);
-        Assert.True(found is not null, $"{MostSeeds} walks without the safety '{off}' found nothing: the simulation does not test it.");
         await using var lab = await WalkLab.CreateAsync(mutation.Engine, mutation.Node, stop);
         await using var whole = await WalkLab.CreateAsync(stop);
 
+        var found = await FirstSavedAsync(mutation, whole, stop);
+        Assert.True(found is not null, $"{MostSeeds} walks without the safety '{off}' found nothing: the simulation does not test it.");
+
         // The history is to stay one that the safety saves.
-        var shrunk = await new WalkShrinker(async plan => await lab.FindAsync(plan) is { } hole && await whole.FindAsync(plan) is null ? hole : null).ShrinkAsync(mutation.Plan(found.Value.Seed));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{off}: seed {found.Value.Seed}, {shrunk.Steps.Count} steps\n{await lab.TellAsync(shrunk)}");
+        var shrunk = await new WalkShrinker(async plan => await lab.FindAsync(plan) is { } hole && await whole.FindAsync(plan) is null ? hole : null).ShrinkAsync(mutation.Plan(found.Value));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{off}: seed {found.Value}, {shrunk.Steps.Count} steps\n{await lab.TellAsync(shrunk)}");
         Assert.NotNull(await lab.FindAsync(shrunk));
         Assert.InRange(shrunk.Steps.Count, 1, MostSteps);
         Assert.Null(await whole.FindAsync(WalkFile.Read(WalkFile.Write(shrunk))));
+    }
+
+    // The first history that fails without the safety, and that the safety saves.
+    private static async Task<int?> FirstSavedAsync(Mutation mutation, WalkLab whole, CancellationToken stop)
+    {
+        for (var seed = 1; seed <= MostSeeds;)
+        {
+            if (await new WalkRange(mutation.Engine, mutation.Node, mutation.Plan).FindAsync(seed, MostSeeds - seed + 1, stop) is not { } found) return null;
+            if (await whole.FindAsync(mutation.Plan(found.Seed)) is null) return found.Seed;
+            seed = found.Seed + 1;
+        }
+
+        return null;
     }
 }
