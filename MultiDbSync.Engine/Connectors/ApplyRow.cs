@@ -17,4 +17,8 @@ public sealed record ApplyRow(
     long Position,
     RowImage? After,
     IReadOnlyList<RowImage?>? Expected,
-    DeferReason? Leave);
+    DeferReason? Leave)
+{
+    /// <summary>Of the expected values, those known in part of which the other columns may be anything, too: the row was deleted since.</summary>
+    public IReadOnlyCollection<RowImage> Gone { get; init; } = [];
+}

@@ -43,11 +43,11 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             if (left is null && view.IsFiltered && !Concerns(row, node, view, views)) continue;
             DeferReason? leave = parked.Find(row.Key.Table, row.Key.KeyForm) is not null ? DeferReason.Parked
                 : Rests(node, set, row.Key.Table) ? DeferReason.Paused : Unknowable(last.After, view);
-            var expected = left is null ? Expected(row, view) : ExpectedOf(left, log, row.Key.KeyForm, view);
+            var known = left is null ? KnownValues.Along(row, view) : KnownOf(left, log, row.Key.KeyForm, view);
             // Left alone, the row lacks the first of them and all that follow.
-            coalesced.Add(new ApplyRow(table.Schema, last.Key, row.First().Position, view.Project(last.After), expected, leave));
+            coalesced.Add(new ApplyRow(table.Schema, last.Key, row.First().Position, view.Project(last.After), known?.Values, leave) { Gone = known?.Gone ?? [] });
             uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
-                .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, view.Project(e.After), expected, leave))));
+                .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, view.Project(e.After), known?.Values, leave) { Gone = known?.Gone ?? [] })));
         }
 
         var upTo = entries[^1].Position;
@@ -80,7 +80,10 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             var view = RouteViews.Of(set).Of(node.Node, deferred.Table);
             if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);
             else if (head.Position <= state.Applied)
-                rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, view.Project(head.After), ExpectedOf(deferred, log, form, view), Unknowable(head.After, view)));
+            {
+                var known = KnownOf(deferred, log, form, view);
+                rows.Add(new ApplyRow(table.Schema, head.Key, head.Position, view.Project(head.After), known?.Values, Unknowable(head.After, view)) { Gone = known?.Gone ?? [] });
+            }
         }
 
         return new RetryPlan(rows.Count == 0 ? null : Batch(set, state, state.Applied, new WriteOrder(set).Sort(rows), coalesced: false), lost);
@@ -112,25 +115,11 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
 
     private static DeferReason? Unknowable(RowImage? after, TableView view) => after is not null && view.Admits(after) is null ? DeferReason.Rejected : null;
 
-    // What a row holds that was left alone the hub knows by now: along the row's chain since then, or in what conflicts keep; else nobody but the row itself
-    // knows it. Where that chain is pruned the row takes its head whatever it holds, unless it was the row itself that stood in the way: the worker may have
-    // died before it told.
-    private static List<RowImage?>? ExpectedOf(DeferredRow left, LogTable log, string form, TableView view) =>
-        left.Reason == DeferReason.Divergence || (log.PrunedBelow() ?? 0) < left.Position ? Expected(log.OfRow(left.Table, form).Where(e => e.Position >= left.Position), view) : null;
-
-    // Whatever of these the node holds, the hub knows of it: the values along the row's chain in this batch, and those that conflicts keep. Where the filter
-    // leaves one out, the row may be absent; or still there, if the node itself moved it out.
-    private static List<RowImage?> Expected(IEnumerable<LogEntry> row, TableView view)
+    // What a row holds that was left alone the hub knows by now: along the row's chain since then, which is not pruned, or in what conflicts keep; else nobody
+    // but the row itself knows it.
+    private static KnownValues? KnownOf(DeferredRow left, LogTable log, string form, TableView view)
     {
-        var expected = new List<RowImage?>();
-        foreach (var entry in row)
-        {
-            expected.Add(entry.Before);
-            expected.Add(entry.After);
-            expected.AddRange(entry.Replaces);
-        }
-
-        if (view.IsFiltered && expected.Exists(view.Hides)) expected.Add(null);
-        return [.. expected.Distinct()];
+        var since = log.OfRow(left.Table, form).Where(e => e.Position >= left.Position).ToList();
+        return since.Count > 0 || left.Reason == DeferReason.Divergence ? KnownValues.Along(since, view) : null;
     }
 }

@@ -154,7 +154,7 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
             : head?.After is null || entry.After is null ? entry.After
             : view.Lift(head.After, entry.After)!.With(entry.Before.ChangedColumns(entry.After), entry.After);
         IReadOnlyList<RowImage?> replaces = head is null && IsMerging && entry.Before is not null ? [null, .. change.Held] : change.Held;
-        _settler.Append(change, head is null ? entry.Before : head.After, after, replaces, change.By, entry.At);
+        _settler.Append(change, head is null ? entry.Before : view.Lift(head.After, entry.Before), after, replaces, change.By, entry.At);
         Accepted++;
     }
 

@@ -18,6 +18,7 @@ internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnly
         var entry = change.Entry;
         var standing = change.View.Lift(head.After, entry.Before);
         var kind = ConflictClassifier.Classify(entry.Before, standing, entry.After, change.Policy.Counters);
+        head = head with { After = standing };
         var conflict = Conflict(change, head, kind);
         var left = Side(head.Origin.Node, standing, head.At);
         var right = Side(origin.Node, entry.After, entry.At);
@@ -44,7 +45,7 @@ internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnly
             case Settlement.TakeLeft:
                 // With the columns that only the other side knew: whoever deleted the row makes it anew.
                 Record(settled with { Result = standing, Resolution = "keep-left" });
-                SayAgain(change, head with { After = standing }, entry.After);
+                SayAgain(change, head, entry.After);
                 break;
             case Settlement.KeepBoth when head.After is { } standingRow && entry.After is { } other:
                 KeepBoth(change, head, settled, standingRow, other);

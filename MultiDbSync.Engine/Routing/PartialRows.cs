@@ -26,6 +26,11 @@ internal static class PartialRows
         return batch with { Rows = rows };
     }
 
+    // A value that the hub knows in part only says nothing of a column that is to change: what the target holds there may be in no record.
+    private static bool Tells(RowImage? known, RowImage? after, RowImage? found) =>
+        known is null || after is null || found is null
+        || found.Columns.All(c => known.TryGet(c, out _) || !after.TryGet(c, out var value) || value == found[c]);
+
     private static bool IsPartial(ApplyRow row, TableView view) => view.Lacks(row.After) || row.Expected?.Any(view.Lacks) == true;
 
     private static async Task<ApplyRow> CompleteAsync(INodeConnector node, ApplyRow row, TableView view, CancellationToken cancellationToken)
@@ -35,7 +40,7 @@ internal static class PartialRows
         return row with
         {
             After = after,
-            Expected = row.Expected is null ? null : [.. row.Expected.Select(e => view.Lift(e, found))],
+            Expected = row.Expected is null ? null : [.. row.Expected.Where(e => (e is not null && row.Gone.Contains(e)) || Tells(e, after, found)).Select(e => view.Lift(e, found))],
             Leave = view.Lacks(after) ? DeferReason.Rejected : null,
         };
     }

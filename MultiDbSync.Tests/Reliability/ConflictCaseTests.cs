@@ -29,21 +29,27 @@ public sealed class ConflictCaseTests
     public async Task R21_AfterPruning_OldUnseenChange_IsStillAConflict()
     {
         await using var cluster = await SqliteCluster.CreateAsync(Schema);
-        cluster.Sql("a", "INSERT INTO t VALUES (1, 'x', 'y')");
+        cluster.Sql("a", "INSERT INTO t VALUES (1, 'x', 'y'), (2, 'x', 'y')");
         await cluster.SettleAsync();
 
         // b changes the row and is not read for long; what it receives meanwhile passes this row by.
-        cluster.Sql("b", "UPDATE t SET v = 'old unseen'");
+        cluster.Sql("b", "UPDATE t SET v = 'old unseen' WHERE id = 1");
         cluster.Sql("a", "UPDATE t SET v = 'new'");
         await cluster.CaptureAsync("a");
         await cluster.DeliverAsync("b");
         await cluster.DeliverAsync("a");
+        Assert.Equal(4, cluster.Positions());
         await cluster.PruneAsync();
-        Assert.Equal(0, cluster.Positions());
+        Assert.Equal(1, cluster.Positions());
         await cluster.SettleAsync();
         var conflict = Assert.Single(await cluster.ConflictsAsync());
         Assert.Contains("new", conflict.LeftImage);
         Assert.Contains("old unseen", conflict.RightImage);
+        Assert.Equal(ResolveStatus.Resolved, (await cluster.DecideAsync(conflict, ConflictChoice.KeepRight)).Status);
+        await cluster.SettleAsync();
+        Assert.Equal("old unseen,new", cluster.Same("SELECT group_concat(v) FROM (SELECT v FROM t ORDER BY id)"));
+        await cluster.PruneAsync();
+        Assert.Equal(0, cluster.Positions());
     }
 
     public static TheoryData<string, string, string> Matrix()

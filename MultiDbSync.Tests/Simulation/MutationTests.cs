@@ -21,7 +21,7 @@ public sealed class MutationTests
         await using var whole = await WalkLab.CreateAsync(stop);
 
         var found = await FirstSavedAsync(mutation, whole, stop);
-        Assert.True(found is not null, $"{MostSeeds} walks without the safety '{off}' found nothing: the simulation does not test it.");
+        Assert.True(found is not null, $"{MostSeeds} walks from {mutation.From} without the safety '{off}' found nothing: the simulation does not test it.");
 
         // The history is to stay one that the safety saves.
         var shrunk = await new WalkShrinker(async plan => await lab.FindAsync(plan) is { } hole && await whole.FindAsync(plan) is null ? hole : null).ShrinkAsync(mutation.Plan(found.Value));
@@ -34,9 +34,9 @@ public sealed class MutationTests
     // The first history that fails without the safety, and that the safety saves.
     private static async Task<int?> FirstSavedAsync(Mutation mutation, WalkLab whole, CancellationToken stop)
     {
-        for (var seed = 1; seed <= MostSeeds;)
+        for (var seed = mutation.From; seed < mutation.From + MostSeeds;)
         {
-            if (await new WalkRange(mutation.Engine, mutation.Node, mutation.Plan).FindAsync(seed, MostSeeds - seed + 1, stop) is not { } found) return null;
+            if (await new WalkRange(mutation.Engine, mutation.Node, mutation.Plan).FindAsync(seed, mutation.From + MostSeeds - seed, stop) is not { } found) return null;
             if (await whole.FindAsync(mutation.Plan(found.Seed)) is null) return found.Seed;
             seed = found.Seed + 1;
         }
