@@ -14,9 +14,16 @@ internal sealed record KnownValues(IReadOnlyList<RowImage?> Values, IReadOnlyCol
 {
     public static KnownValues Along(IEnumerable<LogEntry> row, TableView view)
     {
+        var entries = row.ToArray();
         var values = new List<RowImage?>();
         var gone = new HashSet<RowImage>();
-        foreach (var entry in view.IsMixed ? Whole([.. row], view) : row)
+        if (view.IsMixed)
+        {
+            values.AddRange(Mixed(entries, view));
+            entries = Whole(entries, view);
+        }
+
+        foreach (var entry in entries)
         {
             values.Add(entry.Before);
             if (entry.After is null && view.IsMixed) gone.UnionWith(values.OfType<RowImage>());
@@ -28,6 +35,15 @@ internal sealed record KnownValues(IReadOnlyList<RowImage?> Values, IReadOnlyCol
         if (view.IsFiltered && values.Exists(view.Hides)) values.Add(null);
         return new KnownValues([.. values.Distinct()], gone);
     }
+
+    // A row that the target itself had changed otherwise may have been brought to a value known in part already: the other columns it kept.
+    private static IEnumerable<RowImage?> Mixed(LogEntry[] row, TableView view) =>
+        from replacing in row.Index()
+        from replaced in replacing.Item.Replaces.OfType<RowImage>()
+        from entry in row.Take(replacing.Index + 1)
+        from known in new[] { entry.Before, entry.After }
+        where view.Lacks(known)
+        select view.Lift(known, replaced);
 
     // What a change's database lacks it has not changed: those columns are as the next change found them.
     private static LogEntry[] Whole(LogEntry[] row, TableView view)
