@@ -33,6 +33,9 @@ internal sealed class InMemoryReaders(InMemoryDatabase database) : ISchemaReader
         lock (database.Gate) return Task.FromResult(database.Tables[table.Name].Find(key));
     }
 
+    public Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken) =>
+        Task.FromResult(database.Rows(table.Name).FirstOrDefault(row => values.Columns.All(c => row[c] == values[c])));
+
     public Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
         throw new QueryRefusedException("A database in memory understands no SQL.");
 }

@@ -50,6 +50,9 @@ internal sealed class MySqlRowReader(MySqlSession session, MySqlLocation locatio
         return rows.Count == 0 ? null : rows[0];
     }
 
+    public Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken) =>
+        FindAsync(table with { Key = values.Columns }, RowKey.Of([.. values.Values]), cancellationToken);
+
     private Task<IReadOnlyList<RowImage>> ListAsync(MySqlRowShape shape, string rest, List<MySqlParameter> parameters, CancellationToken cancellationToken) =>
         session.UseAsync<IReadOnlyList<RowImage>>(
             async connection =>

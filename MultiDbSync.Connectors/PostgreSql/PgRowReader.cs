@@ -58,6 +58,9 @@ internal sealed class PgRowReader(RelationalSession session, PgConnections conne
         },
         cancellationToken);
 
+    public Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken) =>
+        FindAsync(table with { Key = values.Columns }, RowKey.Of([.. values.Values]), cancellationToken);
+
     private async Task<T> Translated<T>(Func<Task<T>> work)
     {
         try

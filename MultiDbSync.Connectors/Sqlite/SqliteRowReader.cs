@@ -45,6 +45,9 @@ internal sealed class SqliteRowReader(SqliteSession session, Func<SqliteSession>
     public Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken) =>
         session.ReadAsync(database => new SqliteTableWriter(database, table).Find(key), cancellationToken);
 
+    public Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken) =>
+        FindAsync(table with { Key = values.Columns }, RowKey.Of([.. values.Values]), cancellationToken);
+
     private static Task<bool> Begin(SqliteDatabase database)
     {
         database.Execute("BEGIN");

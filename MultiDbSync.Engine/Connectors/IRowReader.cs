@@ -18,4 +18,8 @@ public interface IRowReader
 
     /// <summary>One row, or null.</summary>
     Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken);
+
+    /// <summary>The row that holds these values, or null.</summary>
+    /// <param name="values">Of the columns of a unique key, none NULL.</param>
+    Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken);
 }

@@ -40,8 +40,9 @@ internal sealed record KnownValues(IReadOnlyList<RowImage?> Values, IReadOnlyCol
     private static IEnumerable<RowImage?> Mixed(LogEntry[] row, TableView view) =>
         from replacing in row.Index()
         from replaced in replacing.Item.Replaces.OfType<RowImage>()
+        where !view.Lacks(replaced)
         from entry in row.Take(replacing.Index + 1)
-        from known in new[] { entry.Before, entry.After }
+        from known in entry.Replaces.Prepend(entry.Before).Prepend(entry.After)
         where view.Lacks(known)
         select view.Lift(known, replaced);
 

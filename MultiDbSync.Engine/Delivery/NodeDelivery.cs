@@ -36,7 +36,7 @@ internal sealed class NodeDelivery(
         var written = result.Rows.Count(r => r.Written);
         activity?.SetTag("mds.rows", written).SetTag("mds.status", result.Status.ToString());
         if (result.Status == ApplyStatus.Applied) Measure(plan, self, set, written);
-        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, result, state), state) { Rejected = Rejected(result), IsLast = plan.IsLast };
+        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, plan.Batch, result, state), state) { Rejected = Rejected(result), IsLast = plan.IsLast };
     }
 
     /// <summary>Brings deferred rows to their heads where nothing stands in the way any more.</summary>
@@ -49,7 +49,7 @@ internal sealed class NodeDelivery(
         activity?.SetTag("mds.node", self.Node).SetTag("mds.set", set.Name).SetTag("mds.rows", batch.Rows.Count);
         if (beforeWriting is not null) await beforeWriting(set, batch.Rows, cancellationToken);
         var result = await ApplyAsync(batch, RouteViews.Of(set), cancellationToken);
-        return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, result, state), state) { Lost = plan.Lost, Rejected = Rejected(result) };
+        return new DeliveryOutcome(batch.Rows.Count, result.Rows.Count(r => r.Written), result.Status, Findings(set, batch, result, state), state) { Lost = plan.Lost, Rejected = Rejected(result) };
     }
 
     private async Task<ApplyResult> ApplyAsync(ApplyBatch batch, RouteViews views, CancellationToken cancellationToken) =>
@@ -57,7 +57,7 @@ internal sealed class NodeDelivery(
 
     private static List<RowOutcome> Rejected(ApplyResult result) => [.. result.Rows.Where(r => r.Deferred == DeferReason.Rejected).Select(r => r with { Error = r.Error ?? PartialRows.Unknown })];
 
-    private static List<TargetFinding> Findings(SyncSetInfo set, ApplyResult result, NodeState state) =>
+    private static List<TargetFinding> Findings(SyncSetInfo set, ApplyBatch batch, ApplyResult result, NodeState state) =>
         [.. from row in result.Rows
             let kind = row.Deferred switch
             {
@@ -67,7 +67,10 @@ internal sealed class NodeDelivery(
                 _ => (ConflictKind?)null,
             }
             where kind is not null
-            select new TargetFinding(set.Name, row.Table, row.Key, kind.Value, row.Found, state.Applied)];
+            select new TargetFinding(set.Name, row.Table, row.Key, kind.Value, row.Found, state.Applied)
+            {
+                Wanted = kind == ConflictKind.UniqueKey ? batch.Rows.LastOrDefault(r => r.Table.Name == row.Table && r.Key.Equals(row.Key))?.After : null,
+            }];
 
     // One change is one trace from its capture to every target; a batch that mixes captures belongs to the first and links to the others.
     private static Activity? Start(DeliveryPlan plan, Origin self, SyncSetInfo set)

@@ -18,8 +18,7 @@ internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnly
         var entry = change.Entry;
         var standing = change.View.Lift(head.After, entry.Before);
         var kind = ConflictClassifier.Classify(entry.Before, standing, entry.After, change.Policy.Counters);
-        // Brought to a head that is known in part only, the node's row keeps the other columns as this change made them.
-        if (!Equals(standing, head.After) && change.View.Lift(head.After, entry.After) is { } mixed) change = change with { Held = [.. change.Held, mixed] };
+        if (!Equals(standing, head.After)) change = change with { Held = [.. change.Held, head.After] };
         head = head with { After = standing };
         var conflict = Conflict(change, head, kind);
         var left = Side(head.Origin.Node, standing, head.At);

@@ -13,9 +13,11 @@ internal static class DecisionCheck
         if (choice == ConflictChoice.KeepRight && conflict is { Kind: ConflictKind.ForeignKey, Right: not null }
             && conflict.Related.Any(r => r.Image is null && r.Before is null))
             return "The row that this one refers to is not known any more, so it can't be brought back. Keep the left side, or edit the row to refer to another one.";
+        if (related.Writes.FirstOrDefault(w => w.After is not null && MissingValue(ledger, w.Table, w.After) is not null) is { } unknown)
+            return $"Row {unknown.Key.ToDisplay()} of {unknown.Table.Name} can't be brought to what it was: {MissingValue(ledger, unknown.Table, unknown.After!)} Keep the left side, or edit the row.";
         if (result is null) return RemainingChildren(ledger, table, conflict, related);
         if (table.FormOf(table.KeyOf(result)) != conflict.KeyForm) return $"The key of {table.Name} can't be edited here: {string.Join(", ", table.Key)} must stay {conflict.Key.ToDisplay()}.";
-        return MissingValue(ledger, table, result) ?? TakenValue(ledger, table, conflict.KeyForm, result, related) ?? LostParent(ledger, table, result, related);
+        return MissingValue(ledger, table, result) ?? ForgottenHolder(ledger, table, conflict, result) ?? TakenValue(ledger, table, conflict.KeyForm, result, related) ?? LostParent(ledger, table, result, related);
     }
 
     /// <summary>For a row that comes into being by a decision.</summary>
@@ -37,6 +39,16 @@ internal static class DecisionCheck
         var child = ChildHeads.Of(ledger, table, conflict.KeyForm, row)
             .FirstOrDefault(c => !related.Writes.Any(w => Is(w, c.Table, c.Table.FormOf(c.Head.Key)) && w.After is null));
         return child.Table is null ? null : $"Rows of {child.Table.Name} refer to this one. Keep it, or delete them first.";
+    }
+
+    // The hub can't give such a row another value: it does not know what it was before.
+    private static string? ForgottenHolder(SetLedger ledger, TableSchema table, StoredConflict conflict, RowImage result)
+    {
+        if (conflict.Kind != ConflictKind.UniqueKey) return null;
+        var holder = conflict.Related.FirstOrDefault(r => RowImage.FromJson(r.Image) is { } image && ledger.Heads.Find(table.Name, r.Form) is null
+            && table.UniqueKeys.Any(u => table.FormOf(u.Columns, image) is { } held && held == table.FormOf(u.Columns, result)));
+        return holder is null ? null
+            : $"Row {RowKey.Parse(holder.Key).ToDisplay()} of {table.Name} holds this value for longer than the hub remembers. Give this row another value, or change that one first.";
     }
 
     private static string? TakenValue(SetLedger ledger, TableSchema table, string keyForm, RowImage result, RelatedWrites related)

@@ -29,10 +29,17 @@ internal sealed record RelatedWrites(IReadOnlyList<RelatedWrites.Write> Writes, 
             moved |= !Equals(current, seen);
             now.Add(related with { Image = current?.ToJson() });
             var gone = conflict is { Kind: ConflictKind.ForeignKey, Right: null };
-            writes.Add(new Write(table, key, gone ? null : RowImage.FromJson(related.Before), current));
+            writes.Add(new Write(table, key, gone ? null : Whole(ledger, table, current, RowImage.FromJson(related.Before)), current));
         }
 
         return new RelatedWrites(writes, moved ? now : null);
+    }
+
+    // A row that comes back, which the hub knows in part only: what nobody can tell any more is NULL.
+    private static RowImage? Whole(SetLedger ledger, TableSchema table, RowImage? current, RowImage? after)
+    {
+        var view = ledger.Views.OfWhole(table.Name);
+        return current is null ? view.Fill(after) : view.Lift(after, current);
     }
 
     private static bool IsInTheWay(SetLedger ledger, StoredConflict conflict, TableSchema table, RowImage? current)

@@ -1,6 +1,7 @@
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
+using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
@@ -10,8 +11,30 @@ namespace MultiDbSync.Engine.HubLog;
 /// <summary>Turns what targets found into conflicts, unless one is open already that explains it.</summary>
 internal sealed class TargetFindings(HubLog log, TimeProvider clock)
 {
-    public Task<IReadOnlyList<OpenedConflict>> OpenAsync(
-        string node, IReadOnlyList<TargetFinding> findings, TopologySnapshot topology, CancellationToken cancellationToken) =>
+    /// <param name="rows">Of the target, in the sets' terms.</param>
+    public async Task<IReadOnlyList<OpenedConflict>> OpenAsync(
+        string node, IRowReader rows, IReadOnlyList<TargetFinding> findings, TopologySnapshot topology, CancellationToken cancellationToken)
+    {
+        var named = new List<TargetFinding>(findings.Count);
+        foreach (var finding in findings) named.Add(finding with { Holders = await HoldersAsync(rows, finding, topology, cancellationToken) });
+        return await OpenAsync(node, named, topology, cancellationToken);
+    }
+
+    // The hub may have forgotten the row that holds the value: its target knows it.
+    private static async Task<IReadOnlyList<RowImage>> HoldersAsync(IRowReader rows, TargetFinding finding, TopologySnapshot topology, CancellationToken cancellationToken)
+    {
+        if (finding.Wanted is not { } wanted || topology.Sets.GetValueOrDefault(finding.SyncSet)?.Table(finding.Table)?.Schema is not { } table) return [];
+        var holders = new List<RowImage>();
+        foreach (var unique in table.UniqueKeys)
+        {
+            if (ValueForm.Key(wanted, unique.Columns) is not { } values) continue;
+            if (await rows.FindByAsync(table, new RowImage([.. unique.Columns], [.. values.Values]), cancellationToken) is { } holder) holders.Add(holder);
+        }
+
+        return holders;
+    }
+
+    private Task<IReadOnlyList<OpenedConflict>> OpenAsync(string node, List<TargetFinding> findings, TopologySnapshot topology, CancellationToken cancellationToken) =>
         log.WriteAsync<IReadOnlyList<OpenedConflict>>(
             session =>
             {
@@ -55,7 +78,7 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
             {
                 ConflictKind.ForeignKey when head.After is null => Children(ledger, table, form, head),
                 ConflictKind.ForeignKey => MissingParents(ledger, table, node, head),
-                ConflictKind.UniqueKey => Holders(ledger, table, form, head),
+                ConflictKind.UniqueKey => [.. Holders(ledger, table, form, head), .. Forgotten(ledger, table, form, node, finding)],
                 _ => [],
             },
         };
@@ -70,7 +93,10 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
     private static bool IsKnown(SetLedger ledger, TableSchema table, string form, TargetFinding finding, TableView view) =>
         ledger.Log.OfRow(table.Name, form).Where(e => e.Position > finding.Received)
             .SelectMany(e => e.Replaces.Prepend(e.Before).Prepend(e.After))
-            .Any(known => view.Same(finding.Found, known) || (finding.Found is null && view.Hides(known)));
+            .Any(known => (view.Same(finding.Found, known) && Covers(known, finding.Found)) || (finding.Found is null && view.Hides(known)));
+
+    // What is known in part says nothing of the other columns.
+    private static bool Covers(RowImage? known, RowImage? found) => known is null || found is null || found.Columns.All(c => known.TryGet(c, out _));
 
     // The parent is in an open conflict itself: this row follows once that one is settled.
     private static bool WaitsForParked(SetLedger ledger, TableSchema table, RowHead head)
@@ -107,6 +133,13 @@ internal sealed class TargetFindings(HubLog log, TimeProvider clock)
                 let holder = ledger.Heads.Find(table.Name, holderForm)
                 where holder is { After: not null }
                 select new RelatedRowImage(table.Name, holder.Key.Text, holder!.Origin.Node, holder.After!.ToJson(), holder.Before?.ToJson()) { Form = holderForm }];
+
+    private static IEnumerable<RelatedRowImage> Forgotten(SetLedger ledger, TableSchema table, string form, string node, TargetFinding finding) =>
+        from holder in finding.Holders
+        let key = table.KeyOf(holder)
+        let holderForm = table.FormOf(key)
+        where holderForm != form && ledger.Heads.Find(table.Name, holderForm) is null
+        select new RelatedRowImage(table.Name, key.Text, node, holder.ToJson(), null) { Form = holderForm };
 
     private static IEnumerable<(TableSchema Table, RowKey Key)> Parents(SetLedger ledger, TableSchema table, RowImage image) =>
         from reference in table.ForeignKeys

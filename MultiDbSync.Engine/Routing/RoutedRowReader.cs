@@ -28,4 +28,10 @@ internal sealed class RoutedRowReader(IRowReader inner, RouteMaps maps) : IRowRe
         var native = map.ToNative(key, out var refused);
         return refused is null ? map.ToAgreed(await inner.FindAsync(map.Native, native, cancellationToken)) : null;
     }
+
+    public async Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken)
+    {
+        if (maps.OfAgreed(table.Name) is not { } map) return await inner.FindByAsync(table, values, cancellationToken);
+        return map.ToNative(values, out _) is { } native ? map.ToAgreed(await inner.FindByAsync(map.Native, native, cancellationToken)) : null;
+    }
 }

@@ -147,7 +147,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
     {
         var list = found.ToList();
         if (list.Count == 0) return;
-        foreach (var conflict in await findings.OpenAsync(node.Name, list, state.Topology, cancellationToken))
+        foreach (var conflict in await findings.OpenAsync(node.Name, node.Connector.Rows, list, state.Topology, cancellationToken))
         {
             Diagnostics.SyncTelemetry.ConflictsOpened.Add(1, new KeyValuePair<string, object?>("mds.kind", conflict.Kind.ToString()));
             events.Publish(new SyncEvent(SyncEventKind.Conflict, clock.GetUtcNow(), conflict.SyncSet, ConflictId: conflict.Id));

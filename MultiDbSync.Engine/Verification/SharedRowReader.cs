@@ -37,4 +37,7 @@ internal sealed class SharedRowReader(IRowReader inner, SharedRows shared) : IRo
 
     public async Task<RowImage?> FindAsync(TableSchema table, RowKey key, CancellationToken cancellationToken) =>
         await inner.FindAsync(table, key, cancellationToken) is { } row && shared.Has(table.Name, row) ? row : null;
+
+    public async Task<RowImage?> FindByAsync(TableSchema table, RowImage values, CancellationToken cancellationToken) =>
+        await inner.FindByAsync(table, values, cancellationToken) is { } row && shared.Has(table.Name, row) ? row : null;
 }

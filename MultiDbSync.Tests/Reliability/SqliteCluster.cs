@@ -123,7 +123,7 @@ internal sealed class SqliteCluster : IAsyncDisposable
         var delivery = new NodeDelivery(node.Connector, _planner, TimeProvider.System);
         var found = (await delivery.StepAsync(node.Origin, Set, Cancel)).Findings.Concat((await delivery.RetryAsync(node.Origin, Set, Cancel)).Findings)
             .Where(f => !patient || f.Kind == ConflictKind.Divergence).ToList();
-        return found.Count == 0 ? [] : [.. await new TargetFindings(Log, TimeProvider.System).OpenAsync(name, found, Topology, Cancel)];
+        return found.Count == 0 ? [] : [.. await new TargetFindings(Log, TimeProvider.System).OpenAsync(name, node.Connector.Rows, found, Topology, Cancel)];
     }
 
     /// <summary>Rounds until nothing moves any more.</summary>

@@ -75,7 +75,7 @@ internal sealed class WalkQuiet(WalkWorld world, WalkWorker worker, WalkPeople p
             var state = await node.Connector.Applier.ReadStateAsync(SimulatedHub.SetName, world.Stop);
             var findings = state.Deferred.Where(d => d.Reason is DeferReason.ForeignKey or DeferReason.UniqueKey)
                 .Select(d => new TargetFinding(SimulatedHub.SetName, d.Table, d.Key, d.Reason == DeferReason.ForeignKey ? ConflictKind.ForeignKey : ConflictKind.UniqueKey, null, state.Applied)).ToList();
-            if (findings.Count > 0) await world.Hub.Findings.OpenAsync(node.Info.Name, findings, world.Topology, world.Stop);
+            if (findings.Count > 0) await world.Hub.Findings.OpenAsync(node.Info.Name, node.Connector.Rows, findings, world.Topology, world.Stop);
         }
     }
 

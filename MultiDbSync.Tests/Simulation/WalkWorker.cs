@@ -117,7 +117,7 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
         foreach (var row in result.Rows.Where(r => r.Deferred == DeferReason.Divergence))
             (found ??= []).Add(new TargetFinding(SimulatedHub.SetName, row.Table, row.Key, ConflictKind.Divergence, row.Found, batch.ExpectedApplied));
         if (found is null) return;
-        var opened = await world.Hub.Findings.OpenAsync(node.Info.Name, found, world.Topology, world.Stop);
+        var opened = await world.Hub.Findings.OpenAsync(node.Info.Name, node.Connector.Rows, found, world.Topology, world.Stop);
         if (opened.Any(c => c.Kind == ConflictKind.Divergence && !world.MayDiverge(c.Table)))
             throw new SimulationFailedException($"{found[0].Table} {found[0].Key} diverged on {node.Info.Name}: found {found[0].Found?.ToJson()}.");
     }

@@ -18,6 +18,14 @@ public abstract class ConstraintConformance<TFixture> : ConformanceSuite<TFixtur
     }
 
     [Fact]
+    public async Task FindBy_UniqueValue_ItsHolderOrNothing()
+    {
+        await ApplyAsync(2, true, Put(Authors, 1, Author(1, "Ada")), Put(Authors, 2, Author(2, "Grace")));
+        Assert.Equal(Author(2, "Grace"), await Fixture.Node.Rows.FindByAsync(Authors, RowImage.Of(("name", CellValue.FromText("Grace"))), Cancel));
+        Assert.Null(await Fixture.Node.Rows.FindByAsync(Authors, RowImage.Of(("name", CellValue.FromText("Niklaus"))), Cancel));
+    }
+
+    [Fact]
     public async Task ForeignKey_ParentComes_ChildReleased()
     {
         await ApplyAsync(1, true, Put(Books, 1, Book(10, 1, "Notes")));
