@@ -20,6 +20,7 @@ internal sealed class MySqlCaptureInstaller(MySqlSession session, MySqlLocation 
             var wanted = await CheckTablesAsync(connection, installation, cancellationToken);
             await RefuseOtherHubAsync(connection, installation, cancellationToken);
             foreach (var table in MySqlLogTables.Create) await connection.ExecuteAsync(table, cancellationToken);
+            await AddDeferredTokenAsync(connection, cancellationToken);
             await new MySqlTriggerInstaller(connection, options).InstallAsync(wanted, cancellationToken);
             await WriteStatesAsync(connection, installation, cancellationToken);
             return true;
@@ -59,6 +60,12 @@ internal sealed class MySqlCaptureInstaller(MySqlSession session, MySqlLocation 
             if (state.Hub != installation.Hub || state.Incarnation > installation.Incarnation) throw RelationalErrors.WrongHub(location.Node);
     }
 
+    private async Task AddDeferredTokenAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        if ((await connection.ListAsync(MySqlLogTables.FindDeferredToken, _ => true, cancellationToken)).Count > 0) return;
+        await MySqlLockRetry.RunAsync(() => connection.ExecuteAsync(MySqlLogTables.AddDeferredToken, cancellationToken), options, cancellationToken);
+    }
+
     private async Task WriteStatesAsync(MySqlConnection connection, CaptureInstallation installation, CancellationToken cancellationToken)
     {
         var identities = await MySqlIdentities.ReadAsync(connection, location.ServerOf(connection), cancellationToken);
@@ -76,11 +83,12 @@ internal sealed class MySqlCaptureInstaller(MySqlSession session, MySqlLocation 
 
         foreach (var set in installation.Sets)
         {
-            (string, object?)[] values = [("@set", set.SyncSet), ("@hub", installation.Hub), ("@incarnation", installation.Incarnation), ("@applied", set.StartPosition)];
+            (string, object?)[] values = [("@set", set.SyncSet), ("@hub", installation.Hub), ("@incarnation", installation.Incarnation), ("@applied", set.StartPosition),
+                ("@token", DeferredLists.NewToken())];
             await connection.ExecuteAsync(
                 states.ContainsKey(set.SyncSet)
-                    ? "UPDATE mds_state SET incarnation = @incarnation WHERE sync_set = @set"
-                    : "INSERT INTO mds_state(sync_set, hub, incarnation, applied, captured) VALUES (@set, @hub, @incarnation, @applied, 0)",
+                    ? "UPDATE mds_state SET incarnation = @incarnation, deferred_token = @token WHERE sync_set = @set"
+                    : "INSERT INTO mds_state(sync_set, hub, incarnation, applied, captured, deferred_token) VALUES (@set, @hub, @incarnation, @applied, 0, @token)",
                 values, cancellationToken);
         }
 

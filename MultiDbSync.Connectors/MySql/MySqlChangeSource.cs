@@ -9,7 +9,7 @@ namespace MultiDbSync.Connectors.MySql;
 /// The change log as a queue. Entries are deleted by their single numbers, at READ COMMITTED: nothing between them is locked, where applications at
 /// REPEATABLE READ are just about to append (https://dev.mysql.com/doc/refman/8.0/en/innodb-transaction-isolation-levels.html).
 /// </summary>
-internal sealed class MySqlChangeSource(MySqlSession session, MySqlPoll poll, string node) : IChangeSource
+internal sealed class MySqlChangeSource(MySqlSession session, MySqlPoll poll, RelationalDialect dialect, string node) : IChangeSource
 {
     /// <summary>
     /// Without it the server may read a small log from end to end for a deletion by numbers, and wait for the entries of transactions in flight.
@@ -19,9 +19,11 @@ internal sealed class MySqlChangeSource(MySqlSession session, MySqlPoll poll, st
 
     private const int NumbersAtATime = 500;
 
+    private readonly RelationalStates _states = new(dialect);
+
     public async Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken)
     {
-        var read = await session.ReadAsync(connection => new MySqlLogReader(node).ReadAsync(connection, cancellationToken), cancellationToken);
+        var read = await session.ReadAsync(connection => ReadAsync(connection, cancellationToken), cancellationToken);
         poll.HasRead(read.Raw);
         return read;
     }
@@ -31,6 +33,14 @@ internal sealed class MySqlChangeSource(MySqlSession session, MySqlPoll poll, st
         : session.WriteAsync(async connection => (await DeleteAsync(connection, read, cancellationToken), true), cancellationToken);
 
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => poll.WaitAsync(atMost, cancellationToken);
+
+    private async Task<CaptureRead> ReadAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!await MySqlStateReader.IsInstalledAsync(connection, cancellationToken)) throw RelationalErrors.NotInstalled(node, null);
+        var states = await _states.ReaderAsync(connection, session.Opened, cancellationToken);
+        await RelationalRoundTrip.SendAsync(connection, [states.Read(null)], cancellationToken);
+        return await new MySqlLogReader(node).ReadAsync(connection, states.States(), cancellationToken);
+    }
 
     private async Task<bool> DeleteAsync(MySqlConnection connection, CaptureRead read, CancellationToken cancellationToken)
     {

@@ -22,6 +22,8 @@ internal sealed class MySqlDialect(string node, MySqlLocation location) : Relati
 
     public override string DeferredTable => "mds_deferred";
 
+    public override RelationalCommand FindDeferredToken(Action onThere) => new(MySqlLogTables.FindDeferredToken, [], null, _ => onThere());
+
     public override string CurrentTransaction => "NULL";
 
     public override string Now => MySqlLogTables.Now;

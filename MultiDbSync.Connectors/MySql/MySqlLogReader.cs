@@ -18,10 +18,9 @@ internal sealed class MySqlLogReader(string node)
     private readonly List<long> _numbers = [];
     private readonly Dictionary<(string Id, string Side, int Ordinal), byte[]> _parts = [];
 
-    public async Task<CaptureRead> ReadAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="states">Of the same snapshot.</param>
+    public async Task<CaptureRead> ReadAsync(MySqlConnection connection, IReadOnlyDictionary<string, NodeState> states, CancellationToken cancellationToken)
     {
-        if (!await MySqlStateReader.IsInstalledAsync(connection, cancellationToken)) throw RelationalErrors.NotInstalled(node, null);
-        var states = await MySqlStateReader.ReadAllAsync(connection, cancellationToken);
         await using var command = connection.Command("SELECT seq, id, kind, sync_set, table_id, op, `key`, `before`, `after`, position, at FROM mds_change ORDER BY seq");
         command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -28,7 +28,7 @@ internal static class MySqlLogTables
         """,
         """
         CREATE TABLE IF NOT EXISTS mds_state(sync_set VARCHAR(200) NOT NULL PRIMARY KEY, hub VARCHAR(200) NOT NULL, incarnation BIGINT NOT NULL,
-          applied BIGINT NOT NULL, captured BIGINT NOT NULL)
+          applied BIGINT NOT NULL, captured BIGINT NOT NULL, deferred_token VARCHAR(40) NULL)
           ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         """,
         """
@@ -41,6 +41,11 @@ internal static class MySqlLogTables
           ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         """,
     ];
+
+    public const string FindDeferredToken =
+        "SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'mds_state' AND COLUMN_NAME = 'deferred_token'";
+
+    public const string AddDeferredToken = "ALTER TABLE mds_state ADD COLUMN deferred_token VARCHAR(40) NULL";
 
     public const string Drop = "DROP TABLE IF EXISTS mds_change, mds_state, mds_deferred, mds_table";
 

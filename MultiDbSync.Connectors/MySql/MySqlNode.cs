@@ -22,8 +22,8 @@ internal sealed class MySqlNode : INodeConnector
         _poll = new MySqlPoll(new MySqlSession(location), options);
         Schema = new MySqlSchemaReader(_general, location);
         Installer = new MySqlCaptureInstaller(_general, location, options);
-        Changes = new MySqlChangeSource(_capture, _poll, node.Name);
         var dialect = new MySqlDialect(node.Name, location);
+        Changes = new MySqlChangeSource(_capture, _poll, dialect, node.Name);
         _apply = new RelationalSession(location.OpenForApplyAsync, dialect.Translate);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new MySqlRowReader(_general, location);

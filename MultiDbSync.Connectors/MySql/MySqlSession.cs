@@ -12,6 +12,9 @@ internal sealed class MySqlSession(MySqlLocation location, string? prepare = nul
     private readonly RelationalSession _session = new(
         cancellationToken => OpenAsync(location, prepare, cancellationToken), e => e is MySqlException error ? MySqlErrors.Of(location.Node, error) : null);
 
+    /// <inheritdoc cref="RelationalSession.Opened"/>
+    public int Opened => _session.Opened;
+
     /// <summary>Runs reads in one snapshot.</summary>
     public Task<T> ReadAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken) => UseAsync(
         async connection =>

@@ -12,7 +12,7 @@ internal static class MySqlStateReader
     public static async Task<bool> IsInstalledAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
         (await connection.ListAsync(MySqlLogTables.Find, r => r.GetString(0), cancellationToken)).Count == MySqlLogTables.Count;
 
-    /// <summary>All sync sets of the node.</summary>
+    /// <summary>All sync sets of the node; the log's reader has a quicker way (<see cref="RelationalStates"/>).</summary>
     public static async Task<Dictionary<string, NodeState>> ReadAllAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
         var deferred = (await connection.ListAsync(

@@ -9,6 +9,7 @@ namespace MultiDbSync.Connectors.PostgreSql;
 internal sealed class PgChangeSource(RelationalSession session, RelationalDialect dialect, PgLowerBound bound, PgWakeUp wakeUp, string node) : IChangeSource
 {
     private readonly PgShapes _shapes = new();
+    private readonly RelationalStates _states = new(dialect);
     private int _opened;
 
     public async Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken)
@@ -23,11 +24,12 @@ internal sealed class PgChangeSource(RelationalSession session, RelationalDialec
 
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => wakeUp.WaitAsync(atMost, cancellationToken);
 
-    private Task<CaptureRead> ReadAsync(DbConnection connection, int limit, CancellationToken cancellationToken)
+    private async Task<CaptureRead> ReadAsync(DbConnection connection, int limit, CancellationToken cancellationToken)
     {
         if (_opened != session.Opened) _shapes.Clear();
         _opened = session.Opened;
-        return new PgLogReader(connection, dialect, bound).ReadAsync(limit, _shapes, cancellationToken);
+        var states = await _states.ReaderAsync(connection, _opened, cancellationToken);
+        return await new PgLogReader(connection, states, bound).ReadAsync(limit, _shapes, cancellationToken);
     }
 
     private async Task<bool> DeleteAsync(DbConnection connection, CaptureRead read, CancellationToken cancellationToken)

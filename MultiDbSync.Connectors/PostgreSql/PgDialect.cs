@@ -20,6 +20,8 @@ internal class PgDialect(string node, PostgreSqlConnectorOptions options, PgLowe
 
     public override string DeferredTable => PgLogTables.Deferred;
 
+    public override RelationalCommand FindDeferredToken(Action onThere) => PgLogTables.FindDeferredToken(onThere);
+
     public override string CurrentTransaction => "txid_current()";
 
     public override string Now => "clock_timestamp()";

@@ -33,6 +33,9 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
     {
         Refuse(installation, await TablesAsync(cancellationToken));
         if (await _there.AreTablesThereAsync(cancellationToken) is false) await SendAsync([.. PgLogTables.Create.Select(s => new RelationalCommand(s))], cancellationToken);
+        var hasToken = false;
+        await SendAsync([PgLogTables.FindDeferredToken(() => hasToken = true)], cancellationToken);
+        if (!hasToken) await SendAsync([new(PgLogTables.AddDeferredToken)], cancellationToken);
         await WriteStatesAsync(installation, cancellationToken);
     }
 
@@ -42,7 +45,7 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
         if (!await _there.AreTablesThereAsync(cancellationToken)) return new CaptureCheck(false, null, []);
         var states = new RelationalStateReader(new PgDialect(node, new PostgreSqlConnectorOptions(), new PgLowerBound()));
         await SendAsync([states.Read(null)], cancellationToken);
-        return new CaptureCheck(true, states.States.Values.FirstOrDefault()?.Hub, []);
+        return new CaptureCheck(true, states.States().Values.FirstOrDefault()?.Hub, []);
     }
 
     public async Task<CaptureCheck> CheckAsync(CaptureInstallation installation, CancellationToken cancellationToken)
@@ -91,7 +94,7 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
     {
         var reader = new RelationalStateReader(new PgDialect(node, new PostgreSqlConnectorOptions(), new PgLowerBound()));
         await SendAsync([reader.Read(null)], cancellationToken);
-        foreach (var (syncSet, state) in reader.States)
+        foreach (var (syncSet, state) in reader.States())
         {
             if (state.Hub != installation.Hub || state.Incarnation > installation.Incarnation) throw RelationalErrors.WrongHub(node);
             if (installation.Sets.Any(s => s.SyncSet == syncSet)) continue;
@@ -105,8 +108,14 @@ internal sealed class PgInstallation(System.Data.Common.DbConnection connection,
             await SendAsync(
                 [
                     new(
-                        $"INSERT INTO {PgLogTables.State}(sync_set, hub, incarnation, applied, captured) VALUES ($1, $2, $3, $4, 0) ON CONFLICT (sync_set) DO UPDATE SET incarnation = excluded.incarnation",
-                        [PgParameters.Text(set.SyncSet), PgParameters.Text(installation.Hub), PgParameters.Number(installation.Incarnation), PgParameters.Number(set.StartPosition)]),
+                        $"""
+                        INSERT INTO {PgLogTables.State}(sync_set, hub, incarnation, applied, captured, {DeferredLists.Column}) VALUES ($1, $2, $3, $4, 0, $5)
+                        ON CONFLICT (sync_set) DO UPDATE SET incarnation = excluded.incarnation, {DeferredLists.Column} = excluded.{DeferredLists.Column}
+                        """,
+                        [
+                            PgParameters.Text(set.SyncSet), PgParameters.Text(installation.Hub), PgParameters.Number(installation.Incarnation),
+                            PgParameters.Number(set.StartPosition), PgParameters.Text(DeferredLists.NewToken()),
+                        ]),
                 ],
                 cancellationToken);
         }

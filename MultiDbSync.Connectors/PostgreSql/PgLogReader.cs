@@ -5,7 +5,7 @@ using MultiDbSync.Engine.Changes;
 namespace MultiDbSync.Connectors.PostgreSql;
 
 /// <summary>Reads the change log in one snapshot, from the lower bound on, and never cuts a source transaction.</summary>
-internal sealed class PgLogReader(DbConnection connection, RelationalDialect dialect, PgLowerBound bound)
+internal sealed class PgLogReader(DbConnection connection, RelationalStateReader states, PgLowerBound bound)
 {
     private const string Select =
         $"SELECT seq, id, kind, sync_set, table_id, \"key\", \"before\", \"after\", position, shape, tx, at FROM {PgLogTables.Change}";
@@ -14,7 +14,6 @@ internal sealed class PgLogReader(DbConnection connection, RelationalDialect dia
 
     public async Task<CaptureRead> ReadAsync(int limit, PgShapes shapes, CancellationToken cancellationToken)
     {
-        var states = new RelationalStateReader(dialect);
         (long Started, long Table, long Oldest) snapshot = default;
         await RelationalRoundTrip.SendAsync(
             connection,
@@ -31,7 +30,7 @@ internal sealed class PgLogReader(DbConnection connection, RelationalDialect dia
         bound.Read(snapshot.Started, snapshot.Table, snapshot.Oldest, _entries.Count == 0 ? null : _entries[0].Seq);
 
         var numbers = _entries.ConvertAll(e => e.Seq);
-        return new CaptureRead(Decode(shapes), states.States, complete, numbers);
+        return new CaptureRead(Decode(shapes), states.States(), complete, numbers);
     }
 
     // Entries of transactions can lie between each other: the read goes on until none that is in it has entries beyond its end. True when that is the log's end.

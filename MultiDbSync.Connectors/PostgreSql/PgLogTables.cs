@@ -1,3 +1,5 @@
+using MultiDbSync.Connectors.Relational;
+
 namespace MultiDbSync.Connectors.PostgreSql;
 
 /// <summary>Our schema on a node.</summary>
@@ -24,15 +26,20 @@ internal static class PgLogTables
           WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0)
         """,
         $"CREATE INDEX IF NOT EXISTS mds_change_tx ON {Change}(tx)",
-        $"CREATE TABLE IF NOT EXISTS {State}(sync_set text PRIMARY KEY, hub text NOT NULL, incarnation bigint NOT NULL, applied bigint NOT NULL, captured bigint NOT NULL)",
+        $"CREATE TABLE IF NOT EXISTS {State}(sync_set text PRIMARY KEY, hub text NOT NULL, incarnation bigint NOT NULL, applied bigint NOT NULL, captured bigint NOT NULL, {DeferredLists.Column} text)",
         $"CREATE TABLE IF NOT EXISTS {Deferred}(sync_set text NOT NULL, table_id text NOT NULL, form text NOT NULL, \"key\" text NOT NULL, position bigint NOT NULL, reason text NOT NULL)",
         $"CREATE INDEX IF NOT EXISTS mds_deferred_form ON {Deferred} USING hash (form)",
         $"CREATE TABLE IF NOT EXISTS {Shape}(shape integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, definition text NOT NULL)",
         $"CREATE SEQUENCE IF NOT EXISTS {Asleep} MAXVALUE 2",
     ];
 
+    public const string AddDeferredToken = $"ALTER TABLE {State} ADD COLUMN IF NOT EXISTS {DeferredLists.Column} text";
+
     /// <summary>With the functions go the triggers that call them: that needs no rights on the applications' tables.</summary>
     public const string Drop = $"DROP SCHEMA IF EXISTS {Schema} CASCADE";
+
+    public static RelationalCommand FindDeferredToken(Action onThere) => new(
+        $"SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass('{State}') AND attname = '{DeferredLists.Column}' AND NOT attisdropped", [], null, _ => onThere());
 
     /// <summary>True when our tables are there.</summary>
     public const string IsInstalled = $"SELECT to_regclass('{Change}') IS NOT NULL AND to_regclass('{State}') IS NOT NULL AND to_regclass('{Deferred}') IS NOT NULL AND to_regclass('{Shape}') IS NOT NULL";

@@ -12,11 +12,18 @@ internal sealed class ApplyCache(RelationalDialect dialect)
 
     public RelationalCatalog Catalog => _catalog!;
 
+    /// <summary><c>mds_state</c> has a token of its deferred rows. As long as it lacks one, each transaction asks, once it holds the state.</summary>
+    public bool HasDeferredToken { get; private set; }
+
     public void Clear()
     {
         _tables.Clear();
+        HasDeferredToken = false;
         (_catalog, _version) = (null, null);
     }
+
+    /// <summary>To be asked behind the lock of the state: nobody adds the column from then on.</summary>
+    public IEnumerable<RelationalCommand> FindDeferredToken() => HasDeferredToken ? [] : [dialect.FindDeferredToken(() => HasDeferredToken = true)];
 
     /// <summary>Reads keys and references again when they have changed.</summary>
     public async Task RefreshAsync(DbConnection connection, string version, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using MultiDbSync.Engine.Connectors;
 namespace MultiDbSync.Connectors.Relational;
 
 /// <summary>Writes down what a batch did, in one round trip: deferred rows, position, and last of all the markers; then commits.</summary>
-internal sealed class ApplyRecord(DbConnection connection, RelationalDialect dialect, ApplyBatch batch)
+internal sealed class ApplyRecord(DbConnection connection, RelationalDialect dialect, ApplyBatch batch, bool hasDeferredToken)
 {
     private const int ColumnsOfMarker = 6;
     private const int ColumnsOfDeferred = 6;
@@ -28,6 +28,7 @@ internal sealed class ApplyRecord(DbConnection connection, RelationalDialect dia
             statements.AddRange(_gone.Chunk(dialect.MostParameters / 4).Select(Delete));
             statements.AddRange(_added.Chunk(dialect.MostParameters / ColumnsOfDeferred).Select(Insert));
             foreach (var reason in _otherReason.GroupBy(r => r.Left!.Reason)) statements.AddRange(reason.Chunk(dialect.MostParameters / 4).Select(c => Update(reason.Key, c)));
+            if (hasDeferredToken && _gone.Count + _added.Count + _otherReason.Count > 0) statements.Add(ApplyStatements.RenewDeferredToken(dialect, batch.SyncSet));
             if (moved) statements.Add(new StatementText(dialect).Add($"UPDATE {dialect.StateTable} SET applied = ").Value(batch.UpTo).Add(" WHERE sync_set = ").Value(batch.SyncSet).ToCommand());
             statements.AddRange(_markers.Chunk(dialect.MostParameters / ColumnsOfMarker).Select(Append));
         }

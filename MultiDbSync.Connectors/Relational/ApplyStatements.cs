@@ -13,6 +13,10 @@ internal static class ApplyStatements
         new StatementText(dialect).Add($"SELECT hub, incarnation, applied, captured FROM {dialect.StateTable} WHERE sync_set = ").Value(syncSet).Add(dialect.ForUpdate)
             .ToCommand(r => onState(new NodeState(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), [])));
 
+    /// <summary>To be sent in the transaction that changes the set's deferred rows.</summary>
+    public static RelationalCommand RenewDeferredToken(RelationalDialect dialect, string syncSet) =>
+        new StatementText(dialect).Add($"UPDATE {dialect.StateTable} SET {DeferredLists.Column} = ").Value(DeferredLists.NewToken()).Add(" WHERE sync_set = ").Value(syncSet).ToCommand();
+
     /// <summary>Which rows of the batch are deferred; of a small batch only those are read, since thousands may wait for people.</summary>
     public static RelationalCommand Deferred(RelationalDialect dialect, ApplyBatch batch, Dictionary<RowId, DeferReason> known)
     {

@@ -40,7 +40,7 @@ internal sealed class ApplyTransaction(
         if (tables.Count > 0) await dialect.TellUnreadAsync(tables, LeaveToApplication, cancellationToken);
         var attempt = await WriteAsync();
         if (attempt is null) return await GiveUpAsync(ApplyStatus.ConstraintFailed);
-        await new ApplyRecord(connection, dialect, batch).WriteAsync(attempt.Rows, _deferred, cancellationToken);
+        await new ApplyRecord(connection, dialect, batch, cache.HasDeferredToken).WriteAsync(attempt.Rows, _deferred, cancellationToken);
         return new ApplyResult(ApplyStatus.Applied, [.. attempt.Rows.Select(r => r.Outcome)]);
     }
 
@@ -52,6 +52,7 @@ internal sealed class ApplyTransaction(
             [
                 .. dialect.Begin(),
                 ApplyStatements.LockState(dialect, batch.SyncSet, s => _state = s),
+                .. cache.FindDeferredToken(),
                 dialect.CatalogVersion(r => _version = r.GetString(0)),
                 ApplyStatements.Deferred(dialect, batch, _deferred),
                 .. dialect.ShortenLockWaits(),

@@ -13,7 +13,7 @@ internal sealed class EmptyTransaction(DbConnection connection, RelationalDialec
         string? version = null;
         await RelationalRoundTrip.SendAsync(
             connection,
-            [.. dialect.BeginEmptying(request.SyncSet), ApplyStatements.LockState(dialect, request.SyncSet, s => state = s), dialect.CatalogVersion(r => version = r.GetString(0))],
+            [.. dialect.BeginEmptying(request.SyncSet), ApplyStatements.LockState(dialect, request.SyncSet, s => state = s), .. cache.FindDeferredToken(), dialect.CatalogVersion(r => version = r.GetString(0))],
             cancellationToken);
         if (state is null) throw RelationalErrors.NotInstalled(node, request.SyncSet);
         if (state.Hub != request.Hub || state.Incarnation != request.Incarnation) throw RelationalErrors.WrongHub(node);
@@ -26,6 +26,7 @@ internal sealed class EmptyTransaction(DbConnection connection, RelationalDialec
         statements.AddRange(Deletions(request));
         foreach (var ours in new[] { dialect.ChangeTable, dialect.DeferredTable })
             statements.Add(new StatementText(dialect).Add($"DELETE FROM {ours} WHERE sync_set = ").Value(request.SyncSet).ToCommand());
+        if (cache.HasDeferredToken) statements.Add(ApplyStatements.RenewDeferredToken(dialect, request.SyncSet));
         statements.AddRange(dialect.Commit());
         await RelationalRoundTrip.SendAsync(connection, statements, cancellationToken);
     }

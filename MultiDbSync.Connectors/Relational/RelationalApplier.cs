@@ -11,14 +11,15 @@ namespace MultiDbSync.Connectors.Relational;
 internal sealed class RelationalApplier(RelationalSession session, RelationalDialect dialect, string node) : IApplier
 {
     private readonly ApplyCache _cache = new(dialect);
+    private readonly RelationalStates _states = new(dialect);
     private int _opened;
 
     public Task<NodeState> ReadStateAsync(string syncSet, CancellationToken cancellationToken) => session.UseAsync(
         async connection =>
         {
-            var reader = new RelationalStateReader(dialect);
+            var reader = await _states.ReaderAsync(connection, session.Opened, cancellationToken);
             await RelationalRoundTrip.SendAsync(connection, [reader.Read(syncSet)], cancellationToken);
-            return reader.States.GetValueOrDefault(syncSet) ?? throw RelationalErrors.NotInstalled(node, syncSet);
+            return reader.States().GetValueOrDefault(syncSet) ?? throw RelationalErrors.NotInstalled(node, syncSet);
         },
         cancellationToken);
 

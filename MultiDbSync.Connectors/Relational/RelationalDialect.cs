@@ -16,6 +16,9 @@ internal abstract class RelationalDialect
     /// <inheritdoc cref="ChangeTable"/>
     public abstract string DeferredTable { get; }
 
+    /// <summary>Asks whether <see cref="StateTable"/> has the column <see cref="DeferredLists.Column"/>.</summary>
+    public abstract RelationalCommand FindDeferredToken(Action onThere);
+
     /// <summary>The <c>tx</c> of an entry that is made now.</summary>
     public abstract string CurrentTransaction { get; }
 

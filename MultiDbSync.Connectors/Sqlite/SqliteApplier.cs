@@ -11,13 +11,14 @@ namespace MultiDbSync.Connectors.Sqlite;
 /// </summary>
 internal sealed class SqliteApplier(SqliteSession session, string node) : IApplier
 {
+    private readonly SqliteStateReader _states = new();
     private (int Opened, SqliteApplyTables Tables)? _tables;
 
     public Task<NodeState> ReadStateAsync(string syncSet, CancellationToken cancellationToken) => session.ReadAsync(
         database =>
         {
             if (!SqliteStateReader.IsInstalled(database)) throw SqliteErrors.NotInstalled(node, syncSet);
-            return SqliteStateReader.ReadAll(database).GetValueOrDefault(syncSet) ?? throw SqliteErrors.NotInstalled(node, syncSet);
+            return _states.ReadAll(database).GetValueOrDefault(syncSet) ?? throw SqliteErrors.NotInstalled(node, syncSet);
         },
         cancellationToken);
 
@@ -33,6 +34,7 @@ internal sealed class SqliteApplier(SqliteSession session, string node) : IAppli
         if (state.Hub != hub || state.Incarnation != incarnation) throw SqliteErrors.WrongHub(node);
         foreach (var table in tables.Reverse()) database.Execute($"DELETE FROM {SqliteIdentifier.Table(table.Name)}");
         foreach (var ours in new[] { "mds_change", "mds_deferred" }) database.Prepare($"DELETE FROM {ours} WHERE sync_set = ?1").Bind(1, syncSet).Execute();
+        SqliteDeferredToken.Renew(database, syncSet);
         foreach (var other in SqliteCatalog.Read(database).Select(t => t.Schema).Where(t => tables.All(x => x.Name != t.Name)))
         {
             if (!other.ForeignKeys.Any(k => tables.Any(t => string.Equals(t.Name, k.ParentTable, StringComparison.OrdinalIgnoreCase)))) continue;

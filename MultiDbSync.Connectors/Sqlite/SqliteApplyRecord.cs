@@ -16,6 +16,7 @@ internal sealed class SqliteApplyRecord(SqliteDatabase database, ApplyBatch batc
     {
         var known = rows.Count <= SmallBatch ? ReadDeferred(rows.Keys) : ReadDeferred();
         foreach (var (id, row) in rows) Note(id, row, known);
+        if (_hasNewReason || _markers.Count > 0) SqliteDeferredToken.Renew(database, batch.SyncSet);
         if (batch.UpTo != batch.ExpectedApplied) _markers.Add((SqliteLogTables.Applied, null, batch.UpTo));
 
         database.Prepare("UPDATE mds_state SET applied = ?2, applying = 0 WHERE sync_set = ?1").Bind(1, batch.SyncSet).Bind(2, batch.UpTo).Execute();

@@ -1,3 +1,4 @@
+using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
 
@@ -36,6 +37,7 @@ internal sealed class SqliteCaptureInstaller(SqliteSession session, SqliteLocati
                     if (!wanted.TryAdd(name, text)) throw Refuse($"Table '{table.Name}' is in more than one sync set.");
 
         database.Execute(SqliteLogTables.Create);
+        SqliteDeferredToken.AddColumn(database);
         WriteStates(database, installation);
         var there = ReadTriggers(database);
         foreach (var (name, text) in there)
@@ -59,7 +61,7 @@ internal sealed class SqliteCaptureInstaller(SqliteSession session, SqliteLocati
 
     private void WriteStates(SqliteDatabase database, CaptureInstallation installation)
     {
-        foreach (var (syncSet, state) in SqliteStateReader.ReadAll(database))
+        foreach (var (syncSet, state) in new SqliteStateReader().ReadAll(database))
         {
             if (state.Hub != installation.Hub || state.Incarnation > installation.Incarnation) throw SqliteErrors.WrongHub(node);
             if (installation.Sets.Any(s => s.SyncSet == syncSet)) continue;
@@ -71,10 +73,11 @@ internal sealed class SqliteCaptureInstaller(SqliteSession session, SqliteLocati
 
         foreach (var set in installation.Sets)
             database.Prepare("""
-                INSERT INTO mds_state(sync_set, hub, incarnation, applied, captured, applying) VALUES (?1, ?2, ?3, ?4, 0, 0)
-                ON CONFLICT(sync_set) DO UPDATE SET incarnation = excluded.incarnation
+                INSERT INTO mds_state(sync_set, hub, incarnation, applied, captured, applying, deferred_token) VALUES (?1, ?2, ?3, ?4, 0, 0, ?5)
+                ON CONFLICT(sync_set) DO UPDATE SET incarnation = excluded.incarnation, deferred_token = excluded.deferred_token
                 """)
-                .Bind(1, set.SyncSet).Bind(2, installation.Hub).Bind(3, installation.Incarnation).Bind(4, set.StartPosition).Execute();
+                .Bind(1, set.SyncSet).Bind(2, installation.Hub).Bind(3, installation.Incarnation).Bind(4, set.StartPosition)
+                .Bind(5, DeferredLists.NewToken()).Execute();
     }
 
     private static CaptureCheck Check(SqliteDatabase database, CaptureInstallation installation)

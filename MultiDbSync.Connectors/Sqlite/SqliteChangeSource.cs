@@ -10,6 +10,7 @@ namespace MultiDbSync.Connectors.Sqlite;
 internal sealed class SqliteChangeSource(SqliteSession session, SqliteWakeUp wakeUp, string node) : IChangeSource
 {
     private readonly SqliteLogCodec _tables = new();
+    private readonly SqliteStateReader _states = new();
 
     public async Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class SqliteChangeSource(SqliteSession session, SqliteWakeUp wak
             {
                 if (!SqliteStateReader.IsInstalled(database)) throw SqliteErrors.NotInstalled(node, null);
                 _tables.Refresh(database, session.Opened);
-                return new SqliteLogReader(database, _tables, limit).Read();
+                return new SqliteLogReader(database, _tables, limit).Read(_states.ReadAll(database));
             },
             cancellationToken);
         wakeUp.HasRead(read.Raw.Count == 0 ? null : read.Raw[^1]);

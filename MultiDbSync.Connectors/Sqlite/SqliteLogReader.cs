@@ -11,9 +11,9 @@ internal sealed class SqliteLogReader(SqliteDatabase database, SqliteLogCodec ta
     private readonly List<long> _numbers = [];
     private readonly List<SqliteLogEntry> _stretch = [];
 
-    public CaptureRead Read()
+    /// <param name="states">Of the same snapshot.</param>
+    public CaptureRead Read(IReadOnlyDictionary<string, NodeState> states)
     {
-        var states = SqliteStateReader.ReadAll(database);
         var complete = true;
         var afterMarker = false;
         var rows = database.Prepare("""

@@ -14,7 +14,7 @@ internal static class SqliteLogTables
         CREATE TABLE IF NOT EXISTS mds_change(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, kind TEXT NOT NULL, sync_set TEXT NOT NULL,
           table_id TEXT, op TEXT, "key" TEXT, "before" TEXT, "after" TEXT, position INTEGER, tx TEXT, at INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS mds_state(sync_set TEXT NOT NULL PRIMARY KEY, hub TEXT NOT NULL, incarnation INTEGER NOT NULL,
-          applied INTEGER NOT NULL, captured INTEGER NOT NULL, applying INTEGER NOT NULL) WITHOUT ROWID;
+          applied INTEGER NOT NULL, captured INTEGER NOT NULL, applying INTEGER NOT NULL, deferred_token TEXT) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS mds_deferred(sync_set TEXT NOT NULL, table_id TEXT NOT NULL, form TEXT NOT NULL, "key" TEXT NOT NULL,
           position INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY(sync_set, table_id, form)) WITHOUT ROWID;
         """;

@@ -13,6 +13,7 @@ namespace MultiDbSync.Connectors.PostgreSql.Logical;
 internal sealed class LogicalChangeSource(
     RelationalSession session, LogicalFeed feed, RelationalDialect dialect, LogicalShapes shapes, LogicalTruncations truncations, string node) : IChangeSource
 {
+    private readonly RelationalStates _states = new(dialect);
     private (LogicalStream? Stream, NpgsqlLogSequenceNumber Place) _read;
 
     public Task<CaptureRead> ReadAsync(int limit, CancellationToken cancellationToken) => feed.UseAsync(
@@ -66,7 +67,7 @@ internal sealed class LogicalChangeSource(
     private async Task<(IReadOnlyDictionary<string, NodeState> States, IReadOnlyDictionary<uint, LogicalTable> Tables)> FenceAsync(
         DbConnection connection, string fence, CancellationToken cancellationToken)
     {
-        var reader = new RelationalStateReader(dialect);
+        var reader = await _states.ReaderAsync(connection, session.Opened, cancellationToken);
         var tables = new Dictionary<uint, LogicalTable>();
         await RelationalRoundTrip.SendAsync(
             connection,
@@ -80,7 +81,7 @@ internal sealed class LogicalChangeSource(
                 new("COMMIT"),
             ],
             cancellationToken);
-        return (reader.States, tables);
+        return (reader.States(), tables);
     }
 
     // What the hub has is told to the server only after this: a stream that begins again begins behind the place that is kept here.
