@@ -13,6 +13,8 @@ namespace MultiDbSync.Engine.Delivery;
 /// </summary>
 internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties)
 {
+    private const int ManyRows = 100;
+
     /// <summary>The next batch for a node, or null when it has everything.</summary>
     /// <param name="limit">Log entries after which the batch ends at the next border of a source transaction.</param>
     public DeliveryPlan? Plan(Origin node, SyncSetInfo set, NodeState state, int limit) => !set.RouteOf(node.Node).Receives ? null : session.Read(() =>
@@ -27,7 +29,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var entries = IsKnown(node, set, state) ? log.After(state.Applied, limit) : [];
         if (entries.Count == 0) return null;
         var parked = new ParkedRows(session, set.Name);
-        var deferred = state.Deferred.ToDictionary(d => (d.Table, set.Table(d.Table)?.Schema.FormOf(d.Key)));
+        var deferred = DeferredIndex.Of(set, state.Deferred);
         var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
         var views = RouteViews.Of(set);
         var coalesced = new List<ApplyRow>();
@@ -37,7 +39,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
             if (set.Table(row.Key.Table) is not { } table) continue;
             var last = row.Last();
             var view = views.Of(node.Node, row.Key.Table);
-            var left = deferred.GetValueOrDefault((row.Key.Table, row.Key.KeyForm));
+            var left = deferred.Find(row.Key.Table, row.Key.KeyForm);
             if (left is null && last.Origin == node && !(safeties.OwnLeave && view.Hides(last.After))) continue;
             if (ownLater && log.HasOwnAfter(node, row.Key.Table, row.Key.KeyForm, last.Position)) continue;
             if (left is null && view.IsFiltered && !Concerns(row, node, view, views)) continue;
@@ -71,11 +73,11 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var parked = new ParkedRows(session, set.Name);
         var rows = new List<ApplyRow>();
         var lost = new List<DeferredRow>();
-        foreach (var deferred in state.Deferred)
+        if (state.Deferred.Count > ManyRows) parked.ReadAll();
+        foreach (var (deferred, form) in DeferredIndex.Of(set, state.Deferred).Rows)
         {
             if (set.Table(deferred.Table) is not { } table) continue;
             if (Rests(node, set, deferred.Table)) continue;
-            var form = table.Schema.FormOf(deferred.Key);
             if (parked.Find(deferred.Table, form) is not null) continue;
             var view = RouteViews.Of(set).Of(node.Node, deferred.Table);
             if (heads.Find(deferred.Table, form) is not { } head) lost.Add(deferred);

@@ -5,6 +5,7 @@ internal sealed class ParkedRows(HubSession session, string syncSet)
 {
     private readonly Dictionary<(string Table, string KeyForm), long?> _known = [];
     private bool? _any;
+    private bool _isComplete;
 
     /// <summary>The open conflict of a row, or null.</summary>
     public long? Find(string table, string keyForm)
@@ -13,11 +14,20 @@ internal sealed class ParkedRows(HubSession session, string syncSet)
         if (_any == false) return null;
         if (!_known.TryGetValue((table, keyForm), out var id))
         {
+            if (_isComplete) return null;
             id = session.Number("SELECT conflict_id FROM parked_row WHERE sync_set=$1 AND table_name=$2 AND key_form=$3", syncSet, table, keyForm);
             _known.Add((table, keyForm), id);
         }
 
         return id;
+    }
+
+    /// <summary>For whoever is about to ask for many: one read instead of one a row.</summary>
+    public void ReadAll()
+    {
+        foreach (var (table, form, id) in session.Rows("SELECT table_name, key_form, conflict_id FROM parked_row WHERE sync_set=$1", r => (r.GetString(0), r.GetString(1), r.GetInt64(2)), syncSet))
+            _known[(table, form)] = id;
+        _isComplete = true;
     }
 
     public bool HasAny(string table) => session.Number("SELECT 1 FROM parked_row WHERE sync_set=$1 AND table_name=$2 LIMIT 1", syncSet, table) is not null;

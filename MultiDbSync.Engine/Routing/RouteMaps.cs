@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
@@ -10,6 +11,9 @@ internal sealed class RouteMaps
 {
     private readonly Dictionary<(string SyncSet, string Agreed), TableMap> _byAgreed = [];
     private readonly Dictionary<(string SyncSet, string Native), TableMap> _byNative = [];
+
+    // A connector hands out the same list until its rows change.
+    private readonly ConditionalWeakTable<IReadOnlyList<DeferredRow>, IReadOnlyList<DeferredRow>> _agreed = [];
 
     public RouteMaps(string node, IEnumerable<SyncSetInfo> sets)
     {
@@ -38,8 +42,17 @@ internal sealed class RouteMaps
     public TableSchema Native(TableSchema table) => OfAgreed(table.Name)?.Native ?? table;
 
     /// <summary>A node's account with its deferred rows in the set's terms.</summary>
-    public NodeState ToAgreed(string syncSet, NodeState state) =>
-        state.Deferred.Count == 0 ? state : state with { Deferred = [.. state.Deferred.Select(d => OfNative(syncSet, d.Table) is { } map ? d with { Table = map.Agreed.Name, Key = map.ToAgreed(d.Key) } : d)] };
+    public NodeState ToAgreed(string syncSet, NodeState state)
+    {
+        if (state.Deferred.Count == 0) return state;
+        if (!_agreed.TryGetValue(state.Deferred, out var rows))
+        {
+            rows = [.. state.Deferred.Select(d => OfNative(syncSet, d.Table) is { } map ? d with { Table = map.Agreed.Name, Key = map.ToAgreed(d.Key) } : d)];
+            _agreed.AddOrUpdate(state.Deferred, rows);
+        }
+
+        return state with { Deferred = rows };
+    }
 
     /// <summary>Name, columns, types or keys are not those of the set.</summary>
     public static bool Differs(TableRoute route) => route.Renamed.Count > 0 || TopologyReader.ToJson(route.Agreed) != TopologyReader.ToJson(route.Native);
