@@ -6,7 +6,7 @@ namespace MultiDbSync.Tests.Connectors.Conformance;
 /// <summary>No make dodges a suite.</summary>
 public sealed class ConformanceCompletenessTests
 {
-    private static readonly Type[] Suites = [typeof(CaptureConformance<>), typeof(ApplyConformance<>), typeof(ConstraintConformance<>)];
+    private static readonly Type[] Suites = [typeof(CaptureConformance<>), typeof(ApplyConformance<>), typeof(ConstraintConformance<>), typeof(StateConformance<>)];
 
     public static TheoryData<string> Factories =>
         [.. typeof(SqliteConnectorFactory).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IConnectorFactory))).Select(t => t.Name)];

@@ -27,6 +27,9 @@ public interface IConformanceFixture : IAsyncDisposable
     /// <summary>A row of the table <c>edges</c> with all its columns: the value in the one whose type is made for it, NULL in the others.</summary>
     RowImage Edge(long id, CellValue value);
 
+    /// <summary>Runs statements of a person on our tables; false where the make keeps none.</summary>
+    bool Tamper(string sql);
+
     /// <summary>Names of everything in the database: what is left after removal must be what was there before.</summary>
     IReadOnlyList<string> Objects();
 }

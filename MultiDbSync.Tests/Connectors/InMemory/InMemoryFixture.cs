@@ -30,6 +30,8 @@ public sealed class InMemoryFixture : IConformanceFixture
 
     public IApplicationTransaction Begin() => new Transaction(_database.Begin());
 
+    public bool Tamper(string sql) => false;
+
     public IReadOnlyList<string> Objects() => [.. ConformanceSchema.Tables.Select(t => t.Name)];
 
     public ValueTask DisposeAsync() => Node.DisposeAsync();

@@ -46,6 +46,12 @@ public sealed class MySqlFixture : IConformanceFixture
 
     public IApplicationTransaction Begin() => new MySqlApplicationTransaction(_database.Open());
 
+    public bool Tamper(string sql)
+    {
+        _database.Run(sql);
+        return true;
+    }
+
     public IReadOnlyList<string> Objects()
     {
         const string objects = """

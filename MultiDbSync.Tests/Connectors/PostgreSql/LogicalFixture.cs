@@ -46,6 +46,8 @@ public sealed class LogicalFixture : IConformanceFixture
 
     public IApplicationTransaction Begin() => PostgresApplicationTransaction.Begin(Database);
 
+    public bool Tamper(string sql) => PostgresApplicationTransaction.Tamper(Database, sql);
+
     public IReadOnlyList<string> Objects()
     {
         using var connection = new NpgsqlConnection(Database);

@@ -16,6 +16,16 @@ internal sealed class PostgresApplicationTransaction(NpgsqlTransaction transacti
         return new PostgresApplicationTransaction(connection.BeginTransaction());
     }
 
+    /// <summary>Runs statements of a person on our tables.</summary>
+    public static bool Tamper(string connectionString, string sql)
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand($"SET search_path = mds_sync; {sql}", connection);
+        command.ExecuteNonQuery();
+        return true;
+    }
+
     public void Insert(string table, RowImage image) => Execute(
         $"INSERT INTO \"{table}\"({string.Join(", ", image.Columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", image.Columns.Select((_, i) => $"${i + 1}"))})", image.Values);
 

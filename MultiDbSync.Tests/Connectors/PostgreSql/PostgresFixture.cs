@@ -53,6 +53,8 @@ public sealed class PostgresFixture : IConformanceFixture
 
     public IApplicationTransaction Begin() => PostgresApplicationTransaction.Begin(_database);
 
+    public bool Tamper(string sql) => PostgresApplicationTransaction.Tamper(_database, sql);
+
     public IReadOnlyList<string> Objects()
     {
         using var connection = new NpgsqlConnection(_database);

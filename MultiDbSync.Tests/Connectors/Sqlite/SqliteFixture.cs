@@ -49,6 +49,13 @@ public sealed class SqliteFixture : IConformanceFixture
 
     public IApplicationTransaction Begin() => new SqliteApplicationTransaction(Open());
 
+    public bool Tamper(string sql)
+    {
+        using var person = Open();
+        person.Execute(sql);
+        return true;
+    }
+
     public IReadOnlyList<string> Objects()
     {
         using var application = Open();

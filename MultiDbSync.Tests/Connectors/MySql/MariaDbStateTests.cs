@@ -1,0 +1,5 @@
+using MultiDbSync.Tests.Connectors.Conformance;
+
+namespace MultiDbSync.Tests.Connectors.MySql;
+
+public sealed class MariaDbStateTests : StateConformance<MySqlFixture>;

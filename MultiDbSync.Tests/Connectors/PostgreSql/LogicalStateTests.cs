@@ -1,0 +1,5 @@
+using MultiDbSync.Tests.Connectors.Conformance;
+
+namespace MultiDbSync.Tests.Connectors.PostgreSql;
+
+public sealed class LogicalStateTests : StateConformance<LogicalFixture>;

@@ -1,0 +1,5 @@
+using MultiDbSync.Tests.Connectors.Conformance;
+
+namespace MultiDbSync.Tests.Connectors.Sqlite;
+
+public sealed class SqliteStateTests : StateConformance<SqliteFixture>;
