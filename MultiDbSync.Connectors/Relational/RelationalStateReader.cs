@@ -12,13 +12,9 @@ internal sealed class RelationalStateReader(RelationalDialect dialect, DeferredL
     private IReadOnlyList<(string SyncSet, string Token)> _known = [];
 
     /// <summary>By sync set, once the command has run; to be asked for once.</summary>
-    public IReadOnlyDictionary<string, NodeState> States()
-    {
-        var wereRead = !_states.All(s => s.Value.Token is { } token && _known.Contains((s.Key, token)));
-        return _states.ToDictionary(s => s.Key, s => s.Value.State with { Deferred = DeferredOf(s.Key, s.Value.Token, wereRead) });
-    }
+    public IReadOnlyDictionary<string, NodeState> States() => _states.ToDictionary(s => s.Key, s => s.Value.State with { Deferred = DeferredOf(s.Key, s.Value.Token) });
 
-    /// <summary>One statement, so one snapshot. Where the tokens of all sets are known, the database does not look at deferred rows.</summary>
+    /// <summary>One statement, so one snapshot; it looks at the deferred rows of those sets only whose token is not known.</summary>
     public RelationalCommand Read(string? syncSet)
     {
         _known = lists?.Known(syncSet) ?? [];
@@ -26,29 +22,34 @@ internal sealed class RelationalStateReader(RelationalDialect dialect, DeferredL
             SELECT s.sync_set, s.hub, s.incarnation, s.applied, s.captured, {(lists is null ? "NULL" : $"s.{DeferredLists.Column}")}, d.table_id, d.{dialect.Quote("key")}, d.position, d.reason
             FROM {dialect.StateTable} s LEFT JOIN
             """).Add(" ");
-        if (_known.Count == 0) text.Add($"{dialect.DeferredTable} d");
-        else AddUnlessKnown(text, syncSet);
-        text.Add(" ON d.sync_set = s.sync_set");
+        if (_known.Count == 0) text.Add($"{dialect.DeferredTable} d ON d.sync_set = s.sync_set");
+        else JoinUnknown(text, syncSet);
         if (syncSet is not null) text.Add(" WHERE s.sync_set = ").Value(syncSet);
         return text.Add(" ORDER BY d.position").ToCommand(Take);
     }
 
-    // All lists or none, by a condition on nothing of the table itself: so it is answered once, before any row is looked at.
-    private void AddUnlessKnown(StatementText text, string? syncSet)
+    // The condition twice: PostgreSQL answers the inner one before it looks at any row; MySQL reads the table in spite of it, but finds nothing by the outer one's NULL.
+    private void JoinUnknown(StatementText text, string? syncSet)
     {
-        text.Add($"""
-            (SELECT sync_set, table_id, {dialect.Quote("key")}, position, reason FROM {dialect.DeferredTable}
-            WHERE EXISTS (SELECT 1 FROM {dialect.StateTable} x WHERE (x.{DeferredLists.Column} IS NULL OR (x.sync_set, x.{DeferredLists.Column}) NOT IN (
-            """);
-        for (var i = 0; i < _known.Count; i++) text.Add(i == 0 ? "(" : ", (").Value(_known[i].SyncSet).Add(", ").Value(_known[i].Token).Add(")");
-        text.Add("))");
+        text.Add($"(SELECT sync_set, table_id, {dialect.Quote("key")}, position, reason FROM {dialect.DeferredTable} WHERE EXISTS (SELECT 1 FROM {dialect.StateTable} x WHERE ");
+        AddUnknown(text, "x");
         if (syncSet is not null) text.Add(" AND x.sync_set = ").Value(syncSet);
-        text.Add(")) d");
+        text.Add(")) d ON d.sync_set = CASE WHEN ");
+        AddUnknown(text, "s");
+        text.Add(" THEN s.sync_set END");
     }
 
-    private IReadOnlyList<DeferredRow> DeferredOf(string syncSet, string? token, bool wereRead)
+    private void AddUnknown(StatementText text, string state)
     {
-        if (!wereRead) return lists?.Use(syncSet, token) ?? throw new InvalidOperationException("Deferred rows were neither read nor known.");
+        text.Add($"({state}.{DeferredLists.Column} IS NULL OR ({state}.sync_set, {state}.{DeferredLists.Column}) NOT IN (");
+        for (var i = 0; i < _known.Count; i++) text.Add(i == 0 ? "(" : ", (").Value(_known[i].SyncSet).Add(", ").Value(_known[i].Token).Add(")");
+        text.Add("))");
+    }
+
+    private IReadOnlyList<DeferredRow> DeferredOf(string syncSet, string? token)
+    {
+        if (token is not null && _known.Contains((syncSet, token)))
+            return lists?.Use(syncSet, token) ?? throw new InvalidOperationException("Deferred rows were neither read nor known.");
         var read = _deferred.GetValueOrDefault(syncSet, []);
         return lists?.Keep(syncSet, token, read) ?? read;
     }
