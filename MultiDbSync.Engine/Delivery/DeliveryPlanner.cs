@@ -15,6 +15,8 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
 {
     private const int ManyRows = 100;
 
+    private readonly Dictionary<string, DeferredIndex> _deferred = new(StringComparer.Ordinal);
+
     /// <summary>The next batch for a node, or null when it has everything.</summary>
     /// <param name="limit">Log entries after which the batch ends at the next border of a source transaction.</param>
     public DeliveryPlan? Plan(Origin node, SyncSetInfo set, NodeState state, int limit) => !set.RouteOf(node.Node).Receives ? null : session.Read(() =>
@@ -29,7 +31,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var entries = IsKnown(node, set, state) ? log.After(state.Applied, limit) : [];
         if (entries.Count == 0) return null;
         var parked = new ParkedRows(session, set.Name);
-        var deferred = DeferredIndex.Of(set, state.Deferred);
+        var deferred = IndexOf(set, state.Deferred);
         var ownLater = safeties.OwnLater && log.HasOwnAfter(node, entries[0].Position);
         var views = RouteViews.Of(set);
         var coalesced = new List<ApplyRow>();
@@ -74,7 +76,7 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var rows = new List<ApplyRow>();
         var lost = new List<DeferredRow>();
         if (state.Deferred.Count > ManyRows) parked.ReadAll();
-        foreach (var (deferred, form) in DeferredIndex.Of(set, state.Deferred).Rows)
+        foreach (var (deferred, form) in IndexOf(set, state.Deferred).Rows)
         {
             if (set.Table(deferred.Table) is not { } table) continue;
             if (Rests(node, set, deferred.Table)) continue;
@@ -93,6 +95,10 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
 
     /// <summary>False while nothing can be planned for the node, whatever there is to deliver.</summary>
     public bool CanPlan(Origin node, SyncSetInfo set, NodeState state) => session.Read(() => IsKnown(node, set, state));
+
+    // Made once for a list: thousands may wait for people while others are delivered one by one.
+    private DeferredIndex IndexOf(SyncSetInfo set, IReadOnlyList<DeferredRow> rows) =>
+        _deferred.TryGetValue(set.Name, out var known) && known.IsOf(set, rows) ? known : _deferred[set.Name] = new DeferredIndex(set, rows);
 
     // Not while the node is behind what the hub has from it: either it went back, and its own lost changes must not be skipped as its own; or its capture
     // is about to delete what the hub has taken, and the plan would be stale by then.
