@@ -13,8 +13,6 @@ namespace MultiDbSync.Engine.Delivery;
 /// </summary>
 internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safeties)
 {
-    private const int ManyRows = 100;
-
     private readonly Dictionary<string, DeferredIndex> _deferred = new(StringComparer.Ordinal);
 
     /// <summary>The next batch for a node, or null when it has everything.</summary>
@@ -75,7 +73,6 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
         var parked = new ParkedRows(session, set.Name);
         var rows = new List<ApplyRow>();
         var lost = new List<DeferredRow>();
-        if (state.Deferred.Count > ManyRows) parked.ReadAll();
         foreach (var (deferred, form) in IndexOf(set, state.Deferred).Rows)
         {
             if (set.Table(deferred.Table) is not { } table) continue;

@@ -79,4 +79,37 @@ public sealed class DeliveryPlannerTests
         await bench.CommitAsync("left", bench.Item("left", null, SimulatedSchema.Item(1, 1, 1)));
         Assert.Null(bench.Plan("right", bench.Plan("right", 0)!.Batch.UpTo));
     }
+
+    [Fact]
+    public async Task Plan_DeferredRowsOfATableThatLeft_AreNoneOfItsRows()
+    {
+        await using var bench = await HubLogBench.CreateAsync();
+        await bench.CommitAsync("left", bench.Item("left", null, SimulatedSchema.Item(1, 1, 1)));
+        DeferredRow[] gone = [.. new[] { 1, 2 }.Select(i => new DeferredRow("gone", SimulatedSchema.Key(i), 1, DeferReason.Paused))];
+        var state = bench.State(0) with { Deferred = gone };
+        Assert.Single(bench.Hub.Planner.Plan(new Origin("right", 1), bench.Set, state, 10)!.Batch.Rows);
+        Assert.Null(bench.Hub.Planner.PlanRetry(new Origin("right", 1), bench.Set, state).Batch);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(150)]
+    public async Task PlanRetry_DeferredRows_AllButTheParkedOne(int rows)
+    {
+        await using var bench = await HubLogBench.CreateAsync();
+        var items = Enumerable.Range(1, rows).Select(i => SimulatedSchema.Item(i, 1, 1)).ToList();
+        await bench.CommitAsync("left", [.. items.Select(i => bench.Item("left", null, i))]);
+        await bench.CommitAsync("right", bench.Item("right", null, SimulatedSchema.Item(3, 2, 2)));
+        DeferredRow[] deferred = [.. items.Select((_, i) => new DeferredRow("items", SimulatedSchema.Key(i + 1), i + 1, DeferReason.Locked))];
+        var state = bench.State(rows, captured: 1) with { Deferred = deferred };
+        for (var i = 0; i < 2; i++)
+        {
+            var batch = bench.Hub.Planner.PlanRetry(new Origin("right", 1), bench.Set, state).Batch!;
+            Assert.Equal(items.Select(r => r["id"].Integer).Where(id => id != 3), batch.Rows.Select(r => r.Key.Values[0].Integer).Order());
+        }
+
+        // A list that is another one is looked at anew.
+        var fewer = state with { Deferred = deferred[..2] };
+        Assert.Equal(2, bench.Hub.Planner.PlanRetry(new Origin("right", 1), bench.Set, fewer).Batch!.Rows.Count);
+    }
 }
