@@ -17,12 +17,18 @@ internal static class ConflictDetector
     {
         if (head is null) return Verdict.Accept;
         var unseen = head.Origin != origin && head.Position > seen;
-        if (unseen && view.Same(after, head.After)) return Counts(counters, before, after) ? Verdict.Conflict : Verdict.EqualResult;
+        var equal = view.Same(after, head.After) && !TellsMore(head.After, before, after);
+        if (unseen && equal) return Counts(counters, before, after) ? Verdict.Conflict : Verdict.EqualResult;
         if (view.Same(before, head.After)) return Verdict.Accept;
         if (unseen) return Verdict.Conflict;
-        if (view.Same(after, head.After)) return Verdict.EqualResult;
+        if (equal) return Verdict.EqualResult;
         return before is null && view.Hides(head.After) ? Verdict.Conflict : Verdict.Divergence;
     }
+
+    // The head is known in part, and the change gave another of the row's columns a value.
+    private static bool TellsMore(RowImage? head, RowImage? before, RowImage? after) =>
+        head is not null && after is not null
+        && after.Columns.Any(c => !head.TryGet(c, out _) && !(before is not null && before.TryGet(c, out var old) && old == after[c]));
 
     // Two increments that end at one value still are two.
     private static bool Counts(IReadOnlyList<string> counters, RowImage? before, RowImage? after) =>

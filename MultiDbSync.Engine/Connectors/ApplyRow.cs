@@ -21,4 +21,10 @@ public sealed record ApplyRow(
 {
     /// <summary>Of the expected values, those known in part of which the other columns may be anything, too: the row was deleted since.</summary>
     public IReadOnlyCollection<RowImage> Gone { get; init; } = [];
+
+    /// <summary>
+    /// Where only a part of the new value is known: values that a later change knowingly replaces. A row that holds one of them waits for that change: its
+    /// other columns are not those of the new value.
+    /// </summary>
+    public IReadOnlyCollection<RowImage> ReplacedLater { get; init; } = [];
 }

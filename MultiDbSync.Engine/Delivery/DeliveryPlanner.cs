@@ -3,6 +3,7 @@ using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Runtime;
+using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.Delivery;
@@ -47,9 +48,12 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
                 : Rests(node, set, row.Key.Table) ? DeferReason.Paused : Unknowable(last.After, view);
             var known = left is null ? KnownValues.Along(row, view) : KnownOf(left, log, row.Key.KeyForm, view);
             // Left alone, the row lacks the first of them and all that follow.
-            coalesced.Add(new ApplyRow(table.Schema, last.Key, row.First().Position, view.Project(last.After), known?.Values, leave) { Gone = known?.Gone ?? [] });
-            uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last)
-                .Select(e => (e.Position, new ApplyRow(table.Schema, e.Key, e.Position, view.Project(e.After), known?.Values, leave) { Gone = known?.Gone ?? [] })));
+            IReadOnlyCollection<RowImage> replacedLater = view.IsMixed && row.Any(e => view.Lacks(e.After)) ? ReplacedLater(log, last) : [];
+            coalesced.Add(Row(table.Schema, last, row.First().Position));
+            uncoalesced.AddRange(row.Where(e => e.Origin != node || e == last).Select(e => (e.Position, Row(table.Schema, e, e.Position))));
+
+            ApplyRow Row(TableSchema schema, LogEntry entry, long position) =>
+                new(schema, entry.Key, position, view.Project(entry.After), known?.Values, leave) { Gone = known?.Gone ?? [], ReplacedLater = replacedLater };
         }
 
         var upTo = entries[^1].Position;
@@ -117,6 +121,9 @@ internal sealed class DeliveryPlanner(HubSession session, EngineSafeties safetie
     private bool Concerns(IEnumerable<LogEntry> row, Origin node, TableView view, RouteViews views) => row.Any(e =>
         e.Origin.Node == node.Node || e.Replaces.Count > 0 || view.IsThere(e.Before) || view.IsThere(e.After)
         || (safeties.HiddenRows && (e.Origin == Origin.Hub || (e.Before is null && views.Of(e.Origin.Node, e.Table).IsFiltered))));
+
+    private static HashSet<RowImage> ReplacedLater(LogTable log, LogEntry last) =>
+        [.. log.OfRow(last.Table, last.KeyForm).Where(e => e.Position > last.Position).SelectMany(e => e.Replaces).OfType<RowImage>()];
 
     private static DeferReason? Unknowable(RowImage? after, TableView view) => after is not null && view.Admits(after) is null ? DeferReason.Rejected : null;
 

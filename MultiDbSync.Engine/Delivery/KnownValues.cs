@@ -14,16 +14,9 @@ internal sealed record KnownValues(IReadOnlyList<RowImage?> Values, IReadOnlyCol
 {
     public static KnownValues Along(IEnumerable<LogEntry> row, TableView view)
     {
-        var entries = row.ToArray();
         var values = new List<RowImage?>();
         var gone = new HashSet<RowImage>();
-        if (view.IsMixed)
-        {
-            values.AddRange(Mixed(entries, view));
-            entries = Whole(entries, view);
-        }
-
-        foreach (var entry in entries)
+        foreach (var entry in view.IsMixed ? Whole([.. row], view) : row)
         {
             values.Add(entry.Before);
             if (entry.After is null && view.IsMixed) gone.UnionWith(values.OfType<RowImage>());
@@ -35,16 +28,6 @@ internal sealed record KnownValues(IReadOnlyList<RowImage?> Values, IReadOnlyCol
         if (view.IsFiltered && values.Exists(view.Hides)) values.Add(null);
         return new KnownValues([.. values.Distinct()], gone);
     }
-
-    // A row that the target itself had changed otherwise may have been brought to a value known in part already: the other columns it kept.
-    private static IEnumerable<RowImage?> Mixed(LogEntry[] row, TableView view) =>
-        from replacing in row.Index()
-        from replaced in replacing.Item.Replaces.OfType<RowImage>()
-        where !view.Lacks(replaced)
-        from entry in row.Take(replacing.Index + 1)
-        from known in entry.Replaces.Prepend(entry.Before).Prepend(entry.After)
-        where view.Lacks(known)
-        select view.Lift(known, replaced);
 
     // What a change's database lacks it has not changed: those columns are as the next change found them.
     private static LogEntry[] Whole(LogEntry[] row, TableView view)

@@ -154,9 +154,7 @@ internal sealed class ChangeIntake(SetLedger ledger, NodeBelief belief, Origin o
             : head?.After is null || entry.After is null ? entry.After
             : view.Lift(head.After, entry.After)!.With(entry.Before.ChangedColumns(entry.After), entry.After);
         var before = head is null ? entry.Before : view.Lift(head.After, entry.Before);
-        IReadOnlyList<RowImage?> replaces = head is null && IsMerging && entry.Before is not null ? [null, .. change.Held]
-            : head is not null && !Equals(before, head.After) ? [head.After, .. change.Held]
-            : change.Held;
+        IReadOnlyList<RowImage?> replaces = head is null && IsMerging && entry.Before is not null ? [null, .. change.Held] : change.Held;
         _settler.Append(change, before, after, replaces, change.By, entry.At);
         Accepted++;
     }

@@ -18,7 +18,6 @@ internal sealed class ConflictSettler(SetLedger ledger, Origin origin, IReadOnly
         var entry = change.Entry;
         var standing = change.View.Lift(head.After, entry.Before);
         var kind = ConflictClassifier.Classify(entry.Before, standing, entry.After, change.Policy.Counters);
-        if (!Equals(standing, head.After)) change = change with { Held = [.. change.Held, head.After] };
         head = head with { After = standing };
         var conflict = Conflict(change, head, kind);
         var left = Side(head.Origin.Node, standing, head.At);

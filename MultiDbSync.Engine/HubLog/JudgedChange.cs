@@ -10,5 +10,5 @@ namespace MultiDbSync.Engine.HubLog;
 /// <param name="Seen">The highest position that the change had seen of its row.</param>
 /// <param name="View">What its database can see of the table.</param>
 /// <param name="By">Whose change it is in the hub log: the node's, or the hub's where the node's row is to become something else.</param>
-/// <param name="Held">What the node's row holds where the change says something else (its key or a reference was turned), or its others may hold where the hub knows their row in part; the target is told.</param>
+/// <param name="Held">What the node's row holds where the change says something else (its key or a reference was turned); the target is told.</param>
 internal sealed record JudgedChange(TableSchema Table, TablePolicy Policy, CapturedEntry Entry, string Form, long Seen, TableView View, Origin By, IReadOnlyList<RowImage?> Held);

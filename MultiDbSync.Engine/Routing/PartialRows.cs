@@ -20,7 +20,8 @@ internal static class PartialRows
         foreach (var row in batch.Rows)
         {
             var view = views.Of(node.Node.Name, row.Table.Name);
-            rows.Add(row.Leave is null && IsPartial(row, view) ? await CompleteAsync(node, row, view, cancellationToken) : row);
+            var complete = row.Leave is null && IsPartial(row, view) ? await CompleteAsync(node, row, view, cancellationToken) : row;
+            if (complete is not null) rows.Add(complete);
         }
 
         return batch with { Rows = rows };
@@ -33,9 +34,10 @@ internal static class PartialRows
 
     private static bool IsPartial(ApplyRow row, TableView view) => view.Lacks(row.After) || row.Expected?.Any(view.Lacks) == true;
 
-    private static async Task<ApplyRow> CompleteAsync(INodeConnector node, ApplyRow row, TableView view, CancellationToken cancellationToken)
+    private static async Task<ApplyRow?> CompleteAsync(INodeConnector node, ApplyRow row, TableView view, CancellationToken cancellationToken)
     {
         var found = await node.Rows.FindAsync(row.Table, row.Key, cancellationToken);
+        if (found is not null && row.ReplacedLater.Contains(found)) return null;
         var after = view.Lift(row.After, found);
         return row with
         {

@@ -1,5 +1,6 @@
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.SyncSets;
+using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.HubLog;
 
 namespace MultiDbSync.Tests.Reliability;
@@ -117,6 +118,34 @@ public sealed class RouteTests
         cluster.Sql("b", "INSERT INTO t VALUES (2, 'NL', 'one', NULL)");
         await cluster.SettleAsync();
         Assert.Equal(ConflictKind.UniqueKey, Assert.Single(await cluster.ConflictsAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task UniqueValue_HeldByAForgottenRow_IsAConflictThatNamesIt()
+    {
+        const string schema = "CREATE TABLE t(id INTEGER PRIMARY KEY, land TEXT, v TEXT UNIQUE, w TEXT)";
+        await using var cluster = await SqliteCluster.CreateAsync("manual", (schema, Whole), (schema, OnlyNl));
+        cluster.Sql("a", "INSERT INTO t VALUES (1, 'DE', 'one', NULL)");
+        await cluster.SettleAsync();
+        await cluster.PruneAsync();
+        cluster.Sql("b", "INSERT INTO t VALUES (2, 'NL', 'one', NULL)");
+        await cluster.SettleAsync(patient: false);
+        var conflict = Assert.Single(await cluster.ConflictsAsync());
+        Assert.Equal(ConflictKind.UniqueKey, conflict.Kind);
+        var holder = Assert.Single(RelatedRowImage.FromJson(conflict.Related));
+        Assert.Equal(("a", "[1]"), (holder.Origin, holder.Key));
+        Assert.Contains("one", holder.Image);
+
+        // What it was before nobody knows: it is not taken away.
+        var refused = await cluster.DecideAsync(conflict, ConflictChoice.KeepRight);
+        Assert.Equal(ResolveStatus.Refused, refused.Status);
+        Assert.Contains("Row 1 of t", refused.Message);
+        cluster.Sql("a", "UPDATE t SET v = 'two' WHERE id = 1");
+        await cluster.SettleAsync();
+        Assert.Equal(ResolveStatus.Resolved, (await cluster.DecideAsync(conflict, ConflictChoice.KeepRight)).Status);
+        await cluster.SettleAsync();
+        Assert.Equal("1:DE:two:- 2:NL:one:-", cluster.Ask("a", Content));
+        Assert.Equal("2:NL:one:-", cluster.Ask("b", Content));
     }
 
     [Fact]

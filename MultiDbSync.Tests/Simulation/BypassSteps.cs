@@ -21,19 +21,6 @@ internal static class BypassSteps
         world.Oracle.Committed([("items", before, after)]);
     }
 
-    /// <summary>
-    /// A row that is left alone is later brought to its head whatever it holds, because all that applications wrote there is captured by then. What bypassed
-    /// capture is not: nothing is promised of it.
-    /// </summary>
-    public static void Excuse(WalkWorld world, SimulatedNode node, ApplyResult result)
-    {
-        foreach (var (where, key, after) in world.Bypassed)
-        {
-            if (where == node && after is not null && result.Rows.Any(r => r.Deferred is not (null or DeferReason.Divergence) && r.Table == "items" && r.Key.Equals(key)))
-                world.Oracle.Excuse(after);
-        }
-    }
-
     /// <summary>A node leaves, and takes along what nobody had met.</summary>
     public static void Excuse(WalkWorld world, SimulatedNode node)
     {

@@ -31,6 +31,7 @@ internal sealed class WalkChanges(WalkWorld world, WalkWorker worker)
         world.Put(world.Set with { Nodes = [.. world.Set.Nodes, name] });
         var node = world.Create(name);
         node.CopyRows(donor);
+        world.Bypassed.AddRange(world.Bypassed.Where(b => b.Node == donor).Select(b => b with { Node = node }).ToList());
         var position = (await donor.Connector.Applier.ReadStateAsync(world.Set.Name, world.Stop)).Applied;
         await InstallAsync(node, position);
         world.Nodes.Add(node);

@@ -97,7 +97,6 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
             var whole = await PartialRows.CompleteAsync(node.Connector, batch, RouteViews.Of(world.Set), world.Stop);
             var result = await node.Connector.Applier.ApplyAsync(whole, world.Stop);
             if (world.Trace is not null) TellOutcome(node, whole, result);
-            if (world.Bypassed.Count > 0) BypassSteps.Excuse(world, node, result);
             if (world.HasOneWay) Excuse(node, result);
 
             // A row whose columns the hub can't tell yet waits for the entry that makes it whole, and must have it in the end.
