@@ -26,7 +26,7 @@ internal sealed class SelectiveTestFramework(string? configFileName) : XunitTest
         Selected is null ? base.CreateDiscoverer(assembly) : new SelectiveDiscoverer(Whole(assembly), Selected);
 
     protected override ITestFrameworkExecutor CreateExecutor(Assembly assembly) =>
-        MutantExecutor.IsWanted ? new MutantExecutor(Whole(assembly)) : base.CreateExecutor(assembly);
+        FreshExecutor.IsWanted ? new FreshExecutor(Whole(assembly)) : base.CreateExecutor(assembly);
 
     private XunitTestAssembly Whole(Assembly assembly) => new(assembly, configFilePath: _configFileName);
 }
