@@ -1,6 +1,8 @@
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Delivery;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Schema;
+using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Simulation;
 
@@ -14,10 +16,10 @@ internal sealed class HubLogBench : IAsyncDisposable
     // As of a node that deletes what was committed: each commit is of a generation of its own.
     private readonly Dictionary<string, long> _captured = new(StringComparer.Ordinal) { ["left"] = 0, ["right"] = 0 };
 
-    private HubLogBench(SimulatedHub hub, string policy)
+    private HubLogBench(SimulatedHub hub, string policy, TableSchema[] tables)
     {
         Hub = hub;
-        Topology = SimulatedHub.Topology([new NodeInfo("left", "in-memory", "left"), new NodeInfo("right", "in-memory", "right")], policy);
+        Topology = SimulatedHub.Topology([new NodeInfo("left", "in-memory", "left"), new NodeInfo("right", "in-memory", "right")], tables, policy);
     }
 
     public SimulatedHub Hub { get; }
@@ -28,7 +30,9 @@ internal sealed class HubLogBench : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<HubLogBench> CreateAsync(string policy = "manual") => new(await SimulatedHub.CreateAsync(EngineSafeties.AllOn, Stop), policy);
+    public static Task<HubLogBench> CreateAsync(string policy = "manual") => CreateAsync(policy, SimulatedSchema.Items, SimulatedSchema.Labels);
+
+    public static async Task<HubLogBench> CreateAsync(string policy, params TableSchema[] tables) => new(await SimulatedHub.CreateAsync(EngineSafeties.AllOn, Stop), policy, tables);
 
     public CapturedEntry Item(string node, RowImage? before, RowImage? after, string? tx = null) => Change(node, "items", before, after, tx);
 
@@ -54,6 +58,11 @@ internal sealed class HubLogBench : IAsyncDisposable
 
     public Task<ResolveOutcome> DecideAsync(long conflict, int version, Contracts.Conflicts.ConflictChoice choice, RowImage? edited = null) =>
         Hub.Resolver.ResolveAsync(new ConflictDecision(conflict, version, choice, edited, "ann@library.example", null), Topology, Stop);
+
+    public async Task<ConflictEntity> OnlyConflictAsync(bool open = true) => Assert.Single(await Hub.ConflictsAsync(open, Stop));
+
+    /// <summary>The row as a database receives that has nothing yet.</summary>
+    public RowImage? Row(string node, string table, long id) => Plan(node, 0)!.Batch.Rows.Last(r => r.Table.Name == table && r.Key.Text == SimulatedSchema.Key(id).Text).After;
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
