@@ -2,6 +2,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Routing;
+using MultiDbSync.Engine.Routing.Filters;
 using MultiDbSync.Tests.Simulation;
 
 namespace MultiDbSync.Tests.Engine.Conflicts;
@@ -50,6 +51,25 @@ public sealed class ConflictDetectorTests
     [InlineData(false)]
     public void Judge_NoConflictButBeforeIsNotTheHead_IsDivergence(bool own) =>
         Assert.Equal(Verdict.Divergence, Judge(Head(10, Two, own ? Self : Other), One, Three, seen: 10));
+
+    [Fact]
+    public void Judge_SeenHeadHoldsTheOutcomeAlready_IsAnEqualResult() => Assert.Equal(Verdict.EqualResult, Judge(Head(10, Two, Other), One, Two, seen: 10));
+
+    [Fact]
+    public void Judge_CountersInRowsThatWereCreatedOrDeletedTwice_HaveNoIncrements()
+    {
+        Assert.Equal(Verdict.EqualResult, Judge(Head(10, Two, Other), null, Two, seen: 0, counters: ["a"]));
+        Assert.Equal(Verdict.EqualResult, Judge(Head(10, null, Other), One, null, seen: 0, counters: ["a"]));
+    }
+
+    [Fact]
+    public void Judge_CreateOfARowThatItsWriterCouldNotSee_IsAConflictThoughItsPositionWasReceived()
+    {
+        var view = new TableView(SimulatedSchema.Items, null, RowFilter.Parse("a = 1", SimulatedSchema.Items), mixed: false);
+        Assert.Equal(Verdict.Conflict, ConflictDetector.Judge(Head(10, Two, Other), Self, null, One, seen: 10, view, []));
+        Assert.Equal(Verdict.Divergence, ConflictDetector.Judge(Head(10, Two, Other), Self, Three, One, seen: 10, view, []));
+        Assert.Equal(Verdict.Divergence, ConflictDetector.Judge(Head(10, One, Other), Self, null, SimulatedSchema.Item(1, 1, 5), seen: 10, view, []));
+    }
 
     private static Verdict Judge(RowHead head, RowImage? before, RowImage? after, long seen, string[]? counters = null) => ConflictDetector.Judge(head, Self, before, after, seen, TableView.Whole, counters ?? []);
 

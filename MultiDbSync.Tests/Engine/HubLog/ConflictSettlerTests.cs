@@ -26,6 +26,8 @@ public sealed class ConflictSettlerTests
         Assert.Equal(("left", "right", 1L, 0L), (conflict.LeftOrigin, conflict.RightOrigin, conflict.LeftPosition, conflict.RightSeen));
         Assert.Equal((DateTimeOffset.UnixEpoch.AddSeconds(1), DateTimeOffset.UnixEpoch.AddSeconds(2)), (conflict.LeftAt, conflict.RightAt));
         Assert.Equal(result, bench.Row(receiver, "items", 1));
+        var winner = receiver == "left" ? "right" : "left";
+        Assert.DoesNotContain(bench.Plan(winner, 0)?.Batch.Rows ?? [], r => r.Key.Text == "[1]");
         Assert.False(bench.Hub.HasOpenConflicts());
     }
 
@@ -108,6 +110,28 @@ public sealed class ConflictSettlerTests
         var conflict = await bench.OnlyConflictAsync(open: false);
         Assert.Equal((ConflictKind.UniqueKey, ConflictStatus.AutoResolved, policy, resolution), (conflict.Kind, conflict.Status, conflict.ResolvedBy, conflict.Resolution));
         Assert.Equal(code is null ? null : SimulatedSchema.Label(2, null, 7), bench.Row("right", "labels", 2));
+    }
+
+    [Theory]
+    [InlineData("manual", ConflictStatus.Open)]
+    [InlineData("last-write-wins", ConflictStatus.AutoResolved)]
+    public async Task UniqueKey_IsReportedAsItEnded(string policy, ConflictStatus status)
+    {
+        await using var bench = await HubLogBench.CreateAsync($$$"""{"Default":"manual","Kinds":{"UniqueKey":"{{{policy}}}"},"Columns":{}}""");
+        await bench.CommitAsync("left", bench.Label("left", null, SimulatedSchema.Label(1, null, 7)));
+        var result = await bench.CommitAsync("right", bench.Label("right", null, SimulatedSchema.Label(2, null, 7)));
+        Assert.Equal((status == ConflictStatus.Open ? 1 : 0, status == ConflictStatus.Open ? 0 : 1), (result.OpenedConflicts.Count, result.Settled));
+        Assert.Equal(status, (await bench.OnlyConflictAsync(open: false)).Status);
+    }
+
+    [Fact]
+    public async Task CreateOverAnUnseenChange_IsRecordedWithWhatThatOneSaw()
+    {
+        await using var bench = await HubLogBench.CreateAsync();
+        await bench.CommitAsync("left", bench.Item("left", One, Two));
+        await bench.CommitAsync("right", bench.Item("right", null, Three));
+        var conflict = await bench.OnlyConflictAsync();
+        Assert.Equal((ConflictKind.CreateCreate, One.ToJson()), (conflict.Kind, conflict.BaseImage));
     }
 
     [Fact]

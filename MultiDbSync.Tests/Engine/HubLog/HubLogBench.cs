@@ -56,6 +56,9 @@ internal sealed class HubLogBench : IAsyncDisposable
 
     public DeliveryPlan? Plan(string node, long applied, int limit = 1000) => Hub.Planner.Plan(new Origin(node, 1), Set, State(applied, _captured[node]), limit);
 
+    public Task<ResolveOutcome> KeepBothAsync(ConflictEntity conflict, params CellValue[] newKey) => Hub.Resolver.ResolveAsync(
+        new ConflictDecision(conflict.Id, conflict.Version, Contracts.Conflicts.ConflictChoice.KeepBoth, null, "ann@library.example", null) { NewKey = RowKey.Of(newKey) }, Topology, Stop);
+
     public Task<ResolveOutcome> DecideAsync(long conflict, int version, Contracts.Conflicts.ConflictChoice choice, RowImage? edited = null) =>
         Hub.Resolver.ResolveAsync(new ConflictDecision(conflict, version, choice, edited, "ann@library.example", null), Topology, Stop);
 

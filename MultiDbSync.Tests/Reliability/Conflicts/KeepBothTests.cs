@@ -45,7 +45,7 @@ public sealed class KeepBothTests
         await cluster.SettleAsync();
         Assert.Equal("1left,101right2", cluster.Same(Parents));
         Assert.Equal("10:1,20:101x,21:101", cluster.Same(Children));
-        Assert.All(await cluster.ConflictsAsync(), c => Assert.Equal(ConflictStatus.AutoResolved, c.Status));
+        Assert.All(await cluster.ConflictsAsync(), c => Assert.Equal((ConflictStatus.AutoResolved, "keep-both"), (c.Status, c.Resolution)));
 
         // Once b has it, the old key is the other row.
         cluster.Sql("b", "INSERT INTO c VALUES (22, 1, 'now left'); DELETE FROM c WHERE id = 21");
