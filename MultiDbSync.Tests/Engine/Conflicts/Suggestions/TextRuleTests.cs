@@ -24,8 +24,11 @@ public sealed class TextRuleTests
         $"left only changed blanks in title; right changed what it says{newer}.", Of(Seen, Book("The  Sea"), Book("The Ocean"), TimeSpan.FromMilliseconds(milliseconds))[0].Reason);
 
     [Fact]
-    public void BlanksOnly_InOneOfTwoColumns_IsNot() =>
+    public void BlanksOnly_InOneOfTwoColumns_IsNot()
+    {
         Assert.DoesNotContain(Of(Seen, Book("The  Sea", "old"), Book("The Ocean", "torn")), s => s.Reason.Contains("blanks", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(Seen, Book("The Ocean", "torn"), Book("The  Sea", "old")), s => s.Reason.Contains("blanks", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void BlanksOnly_OverNothing_IsNot() =>
@@ -85,8 +88,12 @@ public sealed class TextRuleTests
     [Fact]
     public void Take_KeepsWhatTheOtherSideAloneChanged()
     {
-        var first = Of(Seen, Book("The Ocean", stock: 3), Book("The Ocean in winter"))[0];
-        Assert.Equal((ConflictChoice.Edit, Book("The Ocean in winter", stock: 3)), (first.Choice, first.Edited));
+        foreach (var suggestions in new[]
+        {
+            Of(Seen, Book("The Ocean", stock: 3), Book("The Ocean in winter")),
+            Of(Seen, Book("The Ocean in winter"), Book("The Ocean", stock: 3)),
+        })
+            Assert.Equal((ConflictChoice.Edit, Book("The Ocean in winter", stock: 3)), (suggestions[0].Choice, suggestions[0].Edited));
     }
 
     [Fact]
@@ -107,13 +114,16 @@ public sealed class TextRuleTests
     public void Names_AreListedInWords(string expected, params string[] columns) => Assert.Equal(expected, Sides.Names(columns.Length == 0 ? [expected] : columns));
 
     [Theory]
+    [InlineData(0.0124, "12 ms")]
     [InlineData(0.4, "400 ms")]
     [InlineData(1, "1 s")]
+    [InlineData(1.4, "1 s")]
     [InlineData(59, "59 s")]
     [InlineData(60, "1 min")]
     [InlineData(3599, "60 min")]
     [InlineData(3600, "1 h")]
     [InlineData(172_799, "48 h")]
     [InlineData(172_800, "2 days")]
+    [InlineData(200_000, "2 days")]
     public void Words_OfATime_HaveTheLargestUnit(double seconds, string expected) => Assert.Equal(expected, Sides.Words(TimeSpan.FromSeconds(seconds)));
 }
