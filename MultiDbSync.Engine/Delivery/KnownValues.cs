@@ -19,9 +19,9 @@ internal sealed record KnownValues(IReadOnlyList<RowImage?> Values, IReadOnlyCol
         foreach (var entry in view.IsMixed ? Whole([.. row], view) : row)
         {
             values.Add(entry.Before);
+            values.AddRange(entry.Replaces);
             if (entry.After is null && view.IsMixed) gone.UnionWith(values.OfType<RowImage>());
             values.Add(entry.After);
-            values.AddRange(entry.Replaces);
         }
 
         // Where the filter leaves one out, the row may be absent; or still there, if the node itself moved it out.

@@ -80,14 +80,15 @@ internal sealed class DecisionRunner(SetLedger ledger)
     }
 
     // Where some databases lack columns: what a side did not know is taken from one that did, the other side last of all, and is NULL where the row is new to
-    // the others.
+    // the others or comes back.
     private RowImage? Complete(StoredConflict conflict, RowImage? result)
     {
         var view = ledger.Views.OfWhole(conflict.Table);
         if (result is null || !view.Lacks(result)) return result;
-        var known = new[] { ledger.Heads.Find(conflict.Table, conflict.KeyForm)?.After, conflict.Left, conflict.Base, conflict.Right }.Concat(ledger.Conflicts.JoinedImages(conflict.Id));
+        var head = ledger.Heads.Find(conflict.Table, conflict.KeyForm);
+        var known = new[] { head?.After, conflict.Left, conflict.Base, conflict.Right }.Concat(ledger.Conflicts.JoinedImages(conflict.Id));
         var complete = known.Aggregate(result, (image, other) => view.Lift(image, other)!);
-        return conflict.Left is null ? view.Fill(complete) : complete;
+        return conflict.Left is null || head is { After: null } ? view.Fill(complete) : complete;
     }
 
     private List<RowImage?> Known(StoredConflict conflict) =>

@@ -97,7 +97,6 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
             var whole = await PartialRows.CompleteAsync(node.Connector, batch, RouteViews.Of(world.Set), world.Stop);
             var result = await node.Connector.Applier.ApplyAsync(whole, world.Stop);
             if (world.Trace is not null) TellOutcome(node, whole, result);
-            if (world.HasOneWay) Excuse(node, result);
 
             // A row whose columns the hub can't tell yet waits for the entry that makes it whole, and must have it in the end.
             if (result.Rows.FirstOrDefault(r => r is { Deferred: DeferReason.Rejected, Error: not null }) is { } rejected) throw new SimulationFailedException($"{node.Info.Name} refuses {rejected.Table} {rejected.Key}: {rejected.Error}");
@@ -119,14 +118,6 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
         var opened = await world.Hub.Findings.OpenAsync(node.Info.Name, node.Connector.Rows, found, world.Topology, world.Stop);
         if (opened.Any(c => c.Kind == ConflictKind.Divergence && !world.MayDiverge(c.Table)))
             throw new SimulationFailedException($"{found[0].Table} {found[0].Key} diverged on {node.Info.Name}: found {found[0].Found?.ToJson()}.");
-    }
-
-    // Where a database sends only, others may hold rows that it made anew without ever having seen them. Nobody knows of such a row any more once it was left
-    // alone and the log is pruned: then it is replaced like any that was left alone.
-    private void Excuse(SimulatedNode node, ApplyResult result)
-    {
-        foreach (var row in result.Rows.Where(r => r.Deferred is not (null or DeferReason.Divergence)))
-            if (node.Rows(row.Table).FirstOrDefault(i => world.Set.Table(row.Table)!.Schema.KeyOf(i).Equals(row.Key)) is { } image) world.Oracle.Excuse(image);
     }
 
     private void TellOutcome(SimulatedNode node, ApplyBatch batch, ApplyResult result)
