@@ -7,6 +7,8 @@ namespace MultiDbSync.Connectors.InMemory;
 
 internal sealed class InMemoryReaders(InMemoryDatabase database) : ISchemaReader, IRowReader, IQueryRunner
 {
+    public QueryVocabulary Vocabulary { get; } = new([], [], '"', FoldsToLower: false);
+
     Task<IReadOnlyList<TableSchema>> ISchemaReader.ReadAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TableSchema>>([.. database.Tables.Values.Select(t => t.Schema).OrderBy(t => t.Name, StringComparer.Ordinal)]);
 
@@ -37,5 +39,8 @@ internal sealed class InMemoryReaders(InMemoryDatabase database) : ISchemaReader
         Task.FromResult(database.Rows(table.Name).FirstOrDefault(row => values.Columns.All(c => row[c] == values[c])));
 
     public Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
+        throw new QueryRefusedException("A database in memory understands no SQL.");
+
+    public Task<QueryPlan> ExplainAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
         throw new QueryRefusedException("A database in memory understands no SQL.");
 }

@@ -27,7 +27,7 @@ internal sealed class MySqlNode : INodeConnector
         _apply = new RelationalSession(location.OpenForApplyAsync, dialect.Translate);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new MySqlRowReader(_general, location);
-        Queries = new MySqlQueryRunner(location);
+        Queries = new MySqlQueryRunner(location, Schema);
         Test = new MySqlConnectionTest(location);
         SchemaWriter = new MySqlSchemaWriter(_general, location);
         Identities = new MySqlIdentityBlocks(_general, location);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using MultiDbSync.Connectors.Relational.Plans;
 using MultiDbSync.Engine.Connectors;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,11 +13,24 @@ namespace MultiDbSync.Connectors.PostgreSql;
 /// Runs a person's SQL. Walls, none of which looks at the text: the server takes one statement at a time by this protocol, the transaction is read-only,
 /// time is limited by <c>statement_timeout</c>, and the connection is closed afterwards, so that no setting stays.
 /// </summary>
-internal sealed class PgQueryRunner(PgConnections connections) : IQueryRunner
+internal sealed class PgQueryRunner(PgConnections connections, ISchemaReader schema) : IQueryRunner
 {
     private const int LongestSql = 100_000;
 
-    public async Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken)
+    public QueryVocabulary Vocabulary => PgVocabulary.Words;
+
+    public Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
+        RunAsync(sql, "", limits, (connection, result) => Task.FromResult(result), cancellationToken);
+
+    public async Task<QueryPlan> ExplainAsync(string sql, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        PlanDialect.RefuseExplain(PgPlanDialect.Instance.Tokens(sql));
+        var tables = await schema.ReadAsync(cancellationToken);
+        return await RunAsync(
+            sql, PgExplain.Prefix, limits with { Rows = int.MaxValue }, (connection, printed) => PgExplain.AdviseAsync(connection, sql, printed, tables, cancellationToken), cancellationToken);
+    }
+
+    private async Task<T> RunAsync<T>(string sql, string prefix, QueryLimits limits, Func<NpgsqlConnection, QueryResult, Task<T>> then, CancellationToken cancellationToken)
     {
         if (sql.Contains('\0', StringComparison.Ordinal)) throw new QueryRefusedException("The query holds a NUL character.");
         if (sql.Length > LongestSql) throw new QueryRefusedException($"The query is longer than {LongestSql} characters.");
@@ -24,7 +38,7 @@ internal sealed class PgQueryRunner(PgConnections connections) : IQueryRunner
         {
             await using var connection = await connections.OpenAsync(limits.Time + TimeSpan.FromSeconds(10), cancellationToken);
             await ConfineAsync(connection, limits, cancellationToken);
-            return await RunAsync(connection, sql, limits, cancellationToken);
+            return await then(connection, await ReadAsync(connection, prefix + sql, limits, cancellationToken));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
         {
@@ -33,7 +47,7 @@ internal sealed class PgQueryRunner(PgConnections connections) : IQueryRunner
         }
         catch (PostgresException e) when (e.SqlState[..2] is not ("08" or "28" or "3D" or "57" or "58" or "XX"))
         {
-            throw new QueryRefusedException(Explain(e), e.Position > 0 ? Offset(sql, e.Position) : null, e);
+            throw new QueryRefusedException(Explain(e), e.Position > prefix.Length ? Offset(sql, e.Position - prefix.Length) : null, e);
         }
         catch (Exception e) when (e is DbException or TimeoutException or IOException)
         {
@@ -54,7 +68,7 @@ internal sealed class PgQueryRunner(PgConnections connections) : IQueryRunner
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<QueryResult> RunAsync(NpgsqlConnection connection, string sql, QueryLimits limits, CancellationToken cancellationToken)
+    private static async Task<QueryResult> ReadAsync(NpgsqlConnection connection, string sql, QueryLimits limits, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
 

@@ -27,7 +27,7 @@ internal sealed class PostgreSqlNode : INodeConnector
         Changes = new PgChangeSource(_capture, dialect, bound, _wakeUp, node.Name);
         Applier = new RelationalApplier(_apply, dialect, node.Name);
         Rows = new PgRowReader(_general, connections);
-        Queries = new PgQueryRunner(connections);
+        Queries = new PgQueryRunner(connections, Schema);
         SchemaWriter = new PgSchemaWriter(_general, node.Name);
         Identities = new PgIdentityBlocks(_general, node.Name);
         Test = new PgConnectionTest(_general);

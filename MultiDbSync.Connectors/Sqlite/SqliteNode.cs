@@ -28,7 +28,7 @@ internal sealed class SqliteNode : INodeConnector
         Changes = new SqliteChangeSource(_capture, _wakeUp, node.Name);
         Applier = new SqliteApplier(_apply, node.Name);
         Rows = new SqliteRowReader(_general, NewSession);
-        Queries = new SqliteQueryRunner(_location);
+        Queries = new SqliteQueryRunner(_location, Schema);
         SchemaWriter = new SqliteSchemaWriter(_general, node.Name);
         Test = new SqliteConnectionTest(_general, _location);
         Identities = new SqliteIdentityBlocks(_general, node.Name);

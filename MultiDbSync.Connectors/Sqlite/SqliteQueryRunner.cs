@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using MultiDbSync.Connectors.Relational.Plans;
 using MultiDbSync.Engine.Connectors;
 using SQLitePCL;
 
@@ -9,17 +10,27 @@ namespace MultiDbSync.Connectors.Sqlite;
 /// Runs a person's SQL. Three walls, none of which looks at the text: the file is opened read-only, <c>query_only</c> is on, and the engine asks
 /// <see cref="SqliteQueryAuthorizer"/> for everything that the statement would do.
 /// </summary>
-internal sealed class SqliteQueryRunner(SqliteLocation location) : IQueryRunner
+internal sealed class SqliteQueryRunner(SqliteLocation location, ISchemaReader schema) : IQueryRunner
 {
     // Virtual machine steps between two looks at the clock: a fraction of a millisecond.
     private const int StepsBetweenLooks = 1000;
 
     private const int LongestSql = 100_000;
 
-    public Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
-        Task.Run(() => Query(sql, limits, cancellationToken), cancellationToken);
+    public QueryVocabulary Vocabulary => SqliteVocabulary.Words;
 
-    private QueryResult Query(string sql, QueryLimits limits, CancellationToken cancellationToken)
+    public Task<QueryResult> QueryAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) => Task.Run(
+        () => Run(sql, "", limits, (connection, statement, began) => SqliteQueryRows.Read(connection.Handle!, statement, limits, began), cancellationToken), cancellationToken);
+
+    public async Task<QueryPlan> ExplainAsync(string sql, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        PlanDialect.RefuseExplain(SqlitePlanDialect.Instance.Tokens(sql));
+        var tables = await schema.ReadAsync(cancellationToken);
+        return await Task.Run(
+            () => Run(sql, "EXPLAIN QUERY PLAN ", limits, (connection, statement, began) => SqlitePlan.Read(connection, statement, sql, tables, began), cancellationToken), cancellationToken);
+    }
+
+    private T Run<T>(string sql, string prefix, QueryLimits limits, Func<SqliteConnection, sqlite3_stmt, long, T> read, CancellationToken cancellationToken)
     {
         if (sql.Contains('\0', StringComparison.Ordinal)) throw new QueryRefusedException("The query holds a NUL character.");
         if (sql.Length > LongestSql) throw new QueryRefusedException($"The query is longer than {LongestSql} characters.");
@@ -38,8 +49,8 @@ internal sealed class SqliteQueryRunner(SqliteLocation location) : IQueryRunner
         raw.sqlite3_progress_handler(database, StepsBetweenLooks, _ => Stop() ? 1 : 0, null);
         try
         {
-            using var statement = Prepare(database, sql);
-            return SqliteQueryRows.Read(database, statement, limits, began);
+            using var statement = Prepare(database, prefix + sql, prefix.Length);
+            return read(connection, statement, began);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
@@ -52,7 +63,7 @@ internal sealed class SqliteQueryRunner(SqliteLocation location) : IQueryRunner
         }
         catch (SqliteException e)
         {
-            throw new QueryRefusedException(Explain(e), OffsetOf(database, sql), e);
+            throw new QueryRefusedException(Explain(e), OffsetOf(database, prefix + sql) - prefix.Length, e);
         }
     }
 
@@ -68,7 +79,7 @@ internal sealed class SqliteQueryRunner(SqliteLocation location) : IQueryRunner
         raw.sqlite3_set_authorizer(database, (strdelegate_authorizer)SqliteQueryAuthorizer.Decide, null);
     }
 
-    private static sqlite3_stmt Prepare(sqlite3 database, string sql)
+    private static sqlite3_stmt Prepare(sqlite3 database, string sql, int prefix)
     {
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out var statement, out var tail), database);
         if (statement.IsInvalid) throw new QueryRefusedException("There is no statement in the text.");
@@ -78,7 +89,7 @@ internal sealed class SqliteQueryRunner(SqliteLocation location) : IQueryRunner
         {
             second?.Dispose();
             statement.Dispose();
-            throw new QueryRefusedException("Only one statement can be run at a time.", tail is null ? null : sql.Length - tail.Length);
+            throw new QueryRefusedException("Only one statement can be run at a time.", tail is null ? null : sql.Length - tail.Length - prefix);
         }
 
         if (raw.sqlite3_stmt_readonly(statement) != 0 && raw.sqlite3_bind_parameter_count(statement) == 0) return statement;

@@ -34,7 +34,7 @@ internal sealed class LogicalNode : INodeConnector
         SchemaWriter = new PgSchemaWriter(_general, node.Name);
         Test = new LogicalConnectionTest(_general);
         Identities = new PgIdentityBlocks(_general, node.Name);
-        Queries = new PgQueryRunner(connections);
+        Queries = new PgQueryRunner(connections, Schema);
     }
 
     public static ConnectorCapabilities Features { get; } = PostgreSqlNode.Features with { TruncateVisible = false, SharedReading = false };
