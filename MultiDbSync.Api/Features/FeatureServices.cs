@@ -59,6 +59,8 @@ internal static class FeatureServices
         services.AddScoped<OutboxDesk>();
         services.AddSingleton<QuerySlots>();
         services.AddScoped<QueryDesk>();
+        services.AddScoped<QueryHistory>();
+        services.AddScoped<SavedQueries>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -79,5 +81,6 @@ internal static class FeatureServices
         app.MapAlerts();
         app.MapMail();
         app.MapQuery();
+        app.MapQueryLibrary();
     }
 }

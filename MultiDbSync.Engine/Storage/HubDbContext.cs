@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Contracts.Query;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 
@@ -60,6 +61,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
     /// <summary>Counters.</summary>
     public DbSet<CounterEntity> Counters => Set<CounterEntity>();
 
+    /// <summary>Queries that people ran.</summary>
+    public DbSet<QueryRunEntity> QueryRuns => Set<QueryRunEntity>();
+
+    /// <summary>Queries with a name.</summary>
+    public DbSet<SavedQueryEntity> SavedQueries => Set<SavedQueryEntity>();
+
     /// <summary>Values of the hub itself.</summary>
     public DbSet<SettingEntity> Settings => Set<SettingEntity>();
 
@@ -76,6 +83,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
         configurationBuilder.Properties<RouteState>().HaveConversion<string>();
         configurationBuilder.Properties<RouteDirection>().HaveConversion<string>();
         configurationBuilder.Properties<FirstLoadMode>().HaveConversion<string>();
+        configurationBuilder.Properties<QueryOutcome>().HaveConversion<string>();
     }
 
     /// <inheritdoc />
@@ -149,6 +157,16 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
             e.Property(m => m.At).ValueGeneratedNever();
         });
         modelBuilder.Entity<CounterEntity>(e => e.ToTable("counters").HasKey(c => c.Name));
+        modelBuilder.Entity<QueryRunEntity>(e =>
+        {
+            e.ToTable("query_runs").HasKey(r => r.Id);
+            e.HasIndex(r => new { r.Owner, r.Run }).IsUnique();
+        });
+        modelBuilder.Entity<SavedQueryEntity>(e =>
+        {
+            e.ToTable("saved_queries").HasKey(q => q.Id);
+            e.HasIndex(q => new { q.Owner, q.Name }).IsUnique();
+        });
         modelBuilder.Entity<SettingEntity>(e => e.ToTable("settings").HasKey(s => s.Name));
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

@@ -8,8 +8,8 @@ using MultiDbSync.Engine.Connectors;
 
 namespace MultiDbSync.Api.Features.Query;
 
-/// <summary>Runs a person's SQL within limits.</summary>
-internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, ILogger<QueryDesk> logger)
+/// <summary>Runs a person's SQL, or asks how it would run, within limits.</summary>
+internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, QueryHistory history, TimeProvider time, ILogger<QueryDesk> logger)
 {
     private const int MostRows = 10_000;
     private const int DefaultRows = 1_000;
@@ -18,28 +18,63 @@ internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, 
 
     public async Task<Results<Ok<QueryResponse>, ProblemHttpResult>> RunAsync(RunQueryRequest request, HttpContext http, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(request.Sql)) return Problem.Invalid("sql", "There is no statement.");
         if (request.MaxRows is < 1 or > MostRows) return Problem.Invalid("maxRows", $"'maxRows' is a number from 1 to {MostRows}.");
         var by = http.User.Actor();
-        await using var connector = await nodes.FindAsync(request.Database ?? "", cancellationToken);
-        if (connector is null) return Problem.NotFound("database", request.Database ?? "");
+        QueryRunNote Note(QueryOutcome outcome, QueryResult? result) =>
+            new(by, request.Run, request.Sql, request.Database, outcome, result?.Rows.Count ?? 0, result?.Elapsed ?? TimeSpan.Zero, time.GetUtcNow());
+
+        return await WithDatabaseAsync<QueryResponse>(request.Database, request.Sql, http, async connector =>
+        {
+            QueryResult? result = null;
+            var outcome = QueryOutcome.Failed;
+            try
+            {
+                result = await connector.Queries.QueryAsync(request.Sql, new QueryLimits(request.MaxRows ?? DefaultRows, MostBytes, MostTime), cancellationToken);
+                outcome = QueryOutcome.Ran;
+            }
+            catch (Exception e) when (e is OperationCanceledException or QueryRefusedException)
+            {
+                outcome = e is OperationCanceledException ? QueryOutcome.Cancelled : QueryOutcome.Refused;
+                throw;
+            }
+            finally
+            {
+                // Also when the caller has gone away: it is in the history that one looks for what was cancelled.
+                await history.AddAsync(Note(outcome, result), CancellationToken.None);
+            }
+
+            Ran(request.Database, by, result.Rows.Count, result.Truncated, result.Elapsed.TotalMilliseconds);
+            return new QueryResponse(
+                request.Database, [.. result.Columns.Select(c => new QueryColumn(c.Name, c.Type))], result.Rows, result.Truncated, result.Elapsed.TotalMilliseconds);
+        }, cancellationToken);
+    }
+
+    public Task<Results<Ok<ExplainQueryResponse>, ProblemHttpResult>> ExplainAsync(ExplainQueryRequest request, HttpContext http, CancellationToken cancellationToken) =>
+        WithDatabaseAsync<ExplainQueryResponse>(request.Database, request.Sql, http, async connector =>
+        {
+            var plan = await connector.Queries.ExplainAsync(request.Sql, new QueryLimits(DefaultRows, MostBytes, MostTime), cancellationToken);
+            return PlanWire.Of(request.Database, plan);
+        }, cancellationToken);
+
+    private async Task<Results<Ok<T>, ProblemHttpResult>> WithDatabaseAsync<T>(
+        string? database, string? sql, HttpContext http, Func<INodeConnector, Task<T>> answer, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(sql)) return Problem.Invalid("sql", "There is no statement.");
+        await using var connector = await nodes.FindAsync(database ?? "", cancellationToken);
+        if (connector is null) return Problem.NotFound("database", database ?? "");
         using var slot = await slots.TakeAsync(cancellationToken);
         if (slot is null) return Busy(http.Response);
-
         try
         {
-            var limits = new QueryLimits(request.MaxRows ?? DefaultRows, MostBytes, MostTime);
-            var result = await connector.Queries.QueryAsync(request.Sql, limits, cancellationToken);
-            Ran(request.Database!, by, result.Rows.Count, result.Truncated, result.Elapsed.TotalMilliseconds);
-            return TypedResults.Ok(new QueryResponse(
-                request.Database!, [.. result.Columns.Select(c => new QueryColumn(c.Name, c.Type))], result.Rows, result.Truncated, result.Elapsed.TotalMilliseconds));
+            return TypedResults.Ok(await answer(connector));
         }
         catch (QueryRefusedException e)
         {
-            Refused(request.Database!, by);
+            Refused(database!, http.User.Actor());
+            var place = e.Offset is { } offset ? TextPlace.Of(sql, offset) : null;
             return Problem.Of(
                 StatusCodes.Status422UnprocessableEntity, ProblemTypes.QueryRefused, "The statement was not run.", e.Message,
-                new Dictionary<string, object?> { ["offset"] = e.Offset });
+                new Dictionary<string, object?> { ["offset"] = place?.Offset, ["line"] = place?.Line, ["column"] = place?.Column });
         }
     }
 

@@ -641,6 +641,58 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.ToTable("nodes", (string)null);
                 });
 
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.QueryRunEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Databases")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("databases");
+
+                    b.Property<double>("ElapsedMilliseconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("elapsed_milliseconds");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Run")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Sql")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sql");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Run")
+                        .IsUnique();
+
+                    b.ToTable("query_runs", (string)null);
+                });
+
             modelBuilder.Entity("MultiDbSync.Engine.Storage.RouteTableEntity", b =>
                 {
                     b.Property<string>("SyncSet")
@@ -749,6 +801,49 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.HasIndex("Status", "SyncSet");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.SavedQueryEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Databases")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("databases");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Sql")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sql");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_queries", (string)null);
                 });
 
             modelBuilder.Entity("MultiDbSync.Engine.Storage.SettingEntity", b =>
