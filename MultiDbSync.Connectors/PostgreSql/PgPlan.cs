@@ -143,7 +143,7 @@ internal sealed class PgPlan(Func<string, string, double?> rows, long workMemory
 
     private static string List(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray().Select(v => v.ToString())) : value.ToString();
 
-    private static IEnumerable<JsonElement> ChildrenOf(JsonElement step) => step.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray() : [];
+    private static List<JsonElement> ChildrenOf(JsonElement step) => step.TryGetProperty("Plans", out var plans) ? [.. plans.EnumerateArray()] : [];
 
     private static string? Text(JsonElement step, string name) => step.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

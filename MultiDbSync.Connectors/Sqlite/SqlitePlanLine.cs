@@ -43,7 +43,7 @@ internal sealed partial record SqlitePlanLine(int Id, int Parent, string Text)
         "CORRELATED" => "Runs a subquery for each row",
         "LIST" or "SCALAR" => "Runs a subquery once",
         "MULTI-INDEX" => "Looks rows up by several indexes",
-        "BLOOM" => "Sorts out rows that can't match (Bloom filter)",
+        "BLOOM" or "CREATE" => "Sorts out rows that can't match (Bloom filter)",
         "COMPOUND" or "UNION" or "INTERSECT" or "EXCEPT" or "MERGE" => "Puts several results together",
         _ => text,
     };

@@ -63,7 +63,7 @@ internal sealed class SqliteQueryRunner(SqliteLocation location, ISchemaReader s
         }
         catch (SqliteException e)
         {
-            throw new QueryRefusedException(Explain(e), OffsetOf(database, prefix + sql) - prefix.Length, e);
+            throw new QueryRefusedException(Explain(database, e), (OffsetOf(database, prefix + sql) - prefix.Length) ?? SqliteErrorPlace.OfName(sql, e.Message), e);
         }
     }
 
@@ -97,12 +97,12 @@ internal sealed class SqliteQueryRunner(SqliteLocation location, ISchemaReader s
         throw new QueryRefusedException("Only statements that read, without parameters, can be run here.");
     }
 
-    private static string Explain(SqliteException error) => error.SqliteErrorCode switch
+    private static string Explain(sqlite3 database, SqliteException error) => error.SqliteErrorCode switch
     {
         raw.SQLITE_AUTH => "Only statements that read can be run here.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "The database is locked by another program; try again.",
         raw.SQLITE_TOOBIG => "A value of the query is too large.",
-        _ => error.Message,
+        _ => raw.sqlite3_errmsg(database).utf8_to_string(),
     };
 
     // The engine counts bytes of UTF-8, people count characters.

@@ -26,4 +26,7 @@ public sealed class ApiException : Exception
     /// <summary>What the problem carries under a name, or null.</summary>
     public T? Read<T>(string name)
         where T : class => _extensions is not null && _extensions.TryGetValue(name, out var value) ? value.Deserialize<T>(ApiClient.Json) : null;
+
+    /// <summary>A number that the problem carries under a name, or null.</summary>
+    public int? Number(string name) => _extensions is not null && _extensions.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 }

@@ -48,6 +48,7 @@ internal static class ConsoleServices
         services.AddScoped<MetricsClient>();
         services.AddScoped<ConflictsClient>();
         services.AddScoped<QueryClient>();
+        services.AddScoped<QueryLibraryClient>();
         services.AddScoped<DatabasesClient>();
         services.AddScoped<SyncSetsClient>();
         services.AddScoped<RunsClient>();

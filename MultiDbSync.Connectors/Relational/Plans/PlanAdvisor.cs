@@ -79,7 +79,7 @@ internal sealed class PlanAdvisor(PlanDialect dialect, IReadOnlyList<TableSchema
             : new PlanAdvice(QueryAdviceKind.FullScan, scan.Table, $"{Whole(scan)} to find the rows that match. With an index on {List(names)} only those are read.", statement);
     }
 
-    private PlanAdvice? Joined(PlanScan scan, string message, TableSchema table, IReadOnlyList<ColumnSchema> keys) => keys.Count == 0
+    private PlanAdvice? Joined(PlanScan scan, string message, TableSchema table, List<ColumnSchema> keys) => keys.Count == 0
         ? null
         : new PlanAdvice(
             QueryAdviceKind.JoinWithoutIndex, scan.Table, $"{message} A lasting one on {List([.. keys.Select(k => k.Name)])} saves that.",
@@ -153,5 +153,5 @@ internal sealed class PlanAdvisor(PlanDialect dialect, IReadOnlyList<TableSchema
         ? string.Create(CultureInfo.InvariantCulture, $" ({(scan.IsAtLeast ? "more than" : "about")} {rows:#,0} rows)")
         : "";
 
-    private static string List(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";
+    private static string List(List<string> names) => names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";
 }

@@ -9,6 +9,15 @@ window.mdsDownload = (name, type, text) => {
     URL.revokeObjectURL(link.href);
 };
 
+window.mdsCopy = async text => {
+    try {
+        await navigator.clipboard.writeText(text);
+        return true;
+    } catch {
+        return false;
+    }
+};
+
 window.mdsShowModal = id => document.getElementById(id)?.showModal();
 window.mdsCloseModal = id => document.getElementById(id)?.close();
 

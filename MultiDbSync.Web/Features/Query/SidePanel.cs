@@ -1,0 +1,9 @@
+namespace MultiDbSync.Web.Features.Query;
+
+/// <summary>What stands beside the editor.</summary>
+internal enum SidePanel
+{
+    Tables,
+    Saved,
+    History,
+}
