@@ -18,6 +18,9 @@ internal sealed record SqlOperand(IReadOnlyList<(string? Qualifier, string Colum
     public static SqlOperand Read(ReadOnlySpan<SqlToken> tokens)
     {
         tokens = SqlSpan.WithoutOuterParentheses(tokens);
+
+        // What a subquery holds is its own.
+        if (tokens is [var first, ..] && first.IsAny("SELECT", "WITH", "VALUES")) return new([], false, null, null);
         if (tokens is [{ Kind: SqlTokenKind.Text } literal, ..] && (tokens.Length == 1 || tokens[1].Is("::") || tokens[1].IsAny("ESCAPE", "COLLATE"))) return new([], false, null, literal.Text);
         var cast = SqlSpan.IndexOf(tokens, "::");
         if (cast > 0)
@@ -34,8 +37,6 @@ internal sealed record SqlOperand(IReadOnlyList<(string? Qualifier, string Colum
     private static List<(string? Qualifier, string Column)> ColumnsIn(ReadOnlySpan<SqlToken> tokens)
     {
         var columns = new List<(string?, string)>();
-
-        // What a subquery holds belongs to the subquery.
         for (var i = 0; i < tokens.Length; i++)
         {
             if (tokens[i].Is("(") && i + 1 < tokens.Length && tokens[i + 1].IsAny("SELECT", "WITH")) i = SqlSpan.EndOf(tokens, i);

@@ -94,10 +94,19 @@ public sealed partial class QueryPage : IDisposable
         if (Saved is { } id && await FindSavedAsync(id) is { } saved)
             await OpenSavedAsync(saved);
         else if (!string.IsNullOrEmpty(remembered))
-            await PutAsync(remembered);
-        else if (_sql.Length == 0 && _tables.Value is [var table, ..])
-            await PutAsync($"SELECT * FROM {table.Name} LIMIT 50");
+            await OfferAsync(remembered);
+        else
+            await OfferFirstAsync();
     }
+
+    // Something to begin with; the tables may be read before the editor is there, or after.
+    private async Task OfferFirstAsync()
+    {
+        if (_sql.Length == 0 && Saved is null && _tables.Value is [var table, ..] && _editor is not null)
+            await OfferAsync($"SELECT * FROM {table.Name} LIMIT 50");
+    }
+
+    private async Task OfferAsync(string text) => _sql = await _editor.OfferAsync(text) ?? _sql;
 
     private async Task<SavedQuery?> FindSavedAsync(long id)
     {
@@ -138,8 +147,7 @@ public sealed partial class QueryPage : IDisposable
             await new Loaded<QueryLanguage>().ReadAsync(async () => _languages[name] = await Client.LanguageAsync(name, CancellationToken.None));
         _completion = new SqlCompletion(
             _chosen.Where(_schemas.ContainsKey).ToDictionary(n => n, n => _schemas[n]), [.. _chosen.Where(_languages.ContainsKey).Select(n => _languages[n])]);
-        if (_sql.Length == 0 && _tables.Value is [var table, ..] && _editor is not null)
-            await PutAsync($"SELECT * FROM {table.Name} LIMIT 50");
+        await OfferFirstAsync();
     }
 
     private async Task<IReadOnlyList<DatabaseTable>> TablesAsync(string name) =>

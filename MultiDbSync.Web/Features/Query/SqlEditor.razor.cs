@@ -49,6 +49,9 @@ public sealed partial class SqlEditor : IAsyncDisposable
             await _module.InvokeVoidAsync("setText", Id, text);
     }
 
+    /// <summary>Puts a text in where there is none yet; what is there then, or null without a browser.</summary>
+    public async Task<string?> OfferAsync(string text) => _module is null ? null : await _module.InvokeAsync<string?>("offer", Id, text);
+
     /// <summary>Writes a name where the caret is; the whole text then, or null without a browser.</summary>
     public async Task<string?> InsertAsync(string text) => _module is null ? null : await _module.InvokeAsync<string?>("insert", Id, text);
 

@@ -166,6 +166,15 @@ export function setText(id, text) {
     remember(entry);
 }
 
+/** Puts a text in where there is none yet; answers what is there then. The person may have typed before the page had read the tables. */
+export function offer(id, text) {
+    const entry = editors.get(id);
+    if (!entry) return '';
+    flush(entry);
+    if (entry.area.value === '') setText(id, text);
+    return entry.area.value;
+}
+
 /** Writes a name where the caret is; answers the whole text. */
 export function insert(id, text) {
     const entry = editors.get(id);
