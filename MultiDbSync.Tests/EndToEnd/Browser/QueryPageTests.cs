@@ -38,6 +38,14 @@ public sealed class QueryPageTests(ClusterFixture fixture)
         Assert.DoesNotContain("SELECT", console.Page.Url, StringComparison.OrdinalIgnoreCase);
         Assert.True(await SidewaysAsync() <= 0);
 
+        await TypeAsync("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c");
+        await console.Page.Keyboard.PressAsync("Control+Enter");
+        await console.Find("cancel-query").ClickAsync();
+        await ConsoleSession.Expect(console.Find($"answer-{SampleDatabases.Primary}")).ToContainTextAsync("Cancelled");
+
+        await TypeAsync("SELECT id, title FROM books ORDER BY id");
+        await console.Page.Keyboard.PressAsync("Control+Enter");
+        await ConsoleSession.Expect(console.Find("comparison-sentence")).ToContainTextAsync("Equal: all 2 databases");
         await console.Find("explain-query").PressAsync("Enter");
         await ConsoleSession.Expect(console.Find("plan-step").First).ToBeVisibleAsync();
         Assert.True(await SidewaysAsync() <= 0);

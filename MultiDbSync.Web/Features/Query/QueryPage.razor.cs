@@ -26,6 +26,7 @@ public sealed partial class QueryPage : IDisposable
     private string _memory = "";
     private string? _hint;
     private int _maxRows = 1_000;
+    private bool _isRestored;
     private SidePanel _panel;
     private SavedQuery? _opened;
     private ResultComparison? _comparison;
@@ -91,6 +92,7 @@ public sealed partial class QueryPage : IDisposable
     // After the editor is there: what the address names goes before what the browser remembers.
     private async Task RestoreAsync(string? remembered)
     {
+        _isRestored = true;
         if (Saved is { } id && await FindSavedAsync(id) is { } saved)
             await OpenSavedAsync(saved);
         else if (!string.IsNullOrEmpty(remembered))
@@ -102,7 +104,7 @@ public sealed partial class QueryPage : IDisposable
     // Something to begin with; the tables may be read before the editor is there, or after.
     private async Task OfferFirstAsync()
     {
-        if (_sql.Length == 0 && Saved is null && _tables.Value is [var table, ..] && _editor is not null)
+        if (_isRestored && _sql.Length == 0 && Saved is null && _tables.Value is [var table, ..] && _editor is not null)
             await OfferAsync($"SELECT * FROM {table.Name} LIMIT 50");
     }
 
@@ -190,7 +192,11 @@ public sealed partial class QueryPage : IDisposable
             return;
         _comparison = null;
         await _editor.MarkAsync(null, "");
-        await ask();
+        var asked = ask();
+
+        // The first await above has drawn the page already, before anything ran: Cancel has to show now.
+        StateHasChanged();
+        await asked;
         Compare();
         if (FirstOffset is { } offset)
             await _editor.MarkAsync(offset, _work.Answers.First(a => a.Failure?.Offset == offset).Failure!.Message);
