@@ -20,8 +20,9 @@ internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, 
     {
         if (request.MaxRows is < 1 or > MostRows) return Problem.Invalid("maxRows", $"'maxRows' is a number from 1 to {MostRows}.");
         var by = http.User.Actor();
+        var began = time.GetUtcNow();
         QueryRunNote Note(QueryOutcome outcome, QueryResult? result) =>
-            new(by, request.Run, request.Sql, request.Database, outcome, result?.Rows.Count ?? 0, result?.Elapsed ?? TimeSpan.Zero, time.GetUtcNow());
+            new(by, request.Run, request.Sql, request.Database, outcome, result?.Rows.Count ?? 0, result?.Elapsed ?? TimeSpan.Zero, began);
 
         return await WithDatabaseAsync<QueryResponse>(request.Database, request.Sql, http, async connector =>
         {

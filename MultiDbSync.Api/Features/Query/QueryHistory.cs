@@ -26,7 +26,7 @@ internal sealed partial class QueryHistory(HubDbContext db, ILogger<QueryHistory
         }
 
         var total = await rows.CountAsync(cancellationToken);
-        var found = await rows.OrderByDescending(r => r.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(cancellationToken);
+        var found = await rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(cancellationToken);
         return new Page<QueryRun>([.. found.Select(ToWire)], total, paging.Number, paging.Size);
     }
 
@@ -75,6 +75,7 @@ internal sealed partial class QueryHistory(HubDbContext db, ILogger<QueryHistory
             return;
         }
 
+        if (note.At < known.At) known.At = note.At;
         known.Databases = NameList.ToJson([.. NameList.Read(known.Databases).Append(note.Database).Distinct()]);
         known.Outcome = known.Outcome > note.Outcome ? known.Outcome : note.Outcome;
         known.Rows += note.Rows;

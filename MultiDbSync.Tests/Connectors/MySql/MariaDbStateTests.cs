@@ -2,4 +2,4 @@ using MultiDbSync.Tests.Connectors.Conformance;
 
 namespace MultiDbSync.Tests.Connectors.MySql;
 
-public sealed class MariaDbStateTests : StateConformance<MySqlFixture>;
+public sealed class MariaDbStateTests : StateTableConformance<MySqlFixture>;

@@ -2,4 +2,4 @@ using MultiDbSync.Tests.Connectors.Conformance;
 
 namespace MultiDbSync.Tests.Connectors.PostgreSql;
 
-public sealed class LogicalStateTests : StateConformance<LogicalFixture>;
+public sealed class LogicalStateTests : StateTableConformance<LogicalFixture>;

@@ -2,4 +2,4 @@ using MultiDbSync.Tests.Connectors.Conformance;
 
 namespace MultiDbSync.Tests.Connectors.PostgreSql;
 
-public sealed class PostgresStateTests : StateConformance<PostgresFixture>;
+public sealed class PostgresStateTests : StateTableConformance<PostgresFixture>;

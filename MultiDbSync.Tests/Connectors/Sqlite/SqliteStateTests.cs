@@ -2,4 +2,4 @@ using MultiDbSync.Tests.Connectors.Conformance;
 
 namespace MultiDbSync.Tests.Connectors.Sqlite;
 
-public sealed class SqliteStateTests : StateConformance<SqliteFixture>;
+public sealed class SqliteStateTests : StateTableConformance<SqliteFixture>;
