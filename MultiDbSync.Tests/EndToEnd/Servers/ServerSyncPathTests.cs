@@ -41,11 +41,13 @@ public sealed class ServerSyncPathTests(ServerClusterFixture fixture) : ClusterC
         var run = await new DemoClient(http, TimeProvider.System)
             .RunAsync(Fixture.Cluster.Description.Api, Fixture.Cluster.OperatorKey, _ => { }, TestContext.Current.CancellationToken);
 
-        Assert.True(run.Succeeded, $"{run.Status}: {run.Message}{Environment.NewLine}{Fixture.Cluster.Output}");
+        Assert.True(run.Succeeded, $"{run.Status}: {run.Message}{Environment.NewLine}{await FoundAsync()}{Environment.NewLine}{Fixture.Cluster.Output}");
         Assert.Equal(7, run.Conflicts);
         Assert.Equal((earlier + 7, merged + 1, 6), (await CountAsync("pageSize=1"), await CountAsync("status=Merged"), await CountAsync("status=Open")));
         await Fixture.SettleAsync();
 
+        async Task<string> FoundAsync() => string.Join(
+            Environment.NewLine, (await caller.GetAsync<Page<ConflictSummary>>("/api/get-conflicts?pageSize=20")).Items.Select(c => c.ToString()));
         async Task<int> CountAsync(string query) => (await caller.GetAsync<Page<ConflictSummary>>($"/api/get-conflicts?{query}")).Total;
     }
 
