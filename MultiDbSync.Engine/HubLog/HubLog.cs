@@ -88,8 +88,8 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
                 foreach (var other in intakes.Values) other.Ledger.BeginUnit();
             if (!read.States.TryGetValue(entry.SyncSet, out var account)) continue;
 
-            // Markers need no such check: to take them again in their order ends where it ended before.
-            if (entry.Kind == EntryKind.Change && !believed.Take(entry.SyncSet, entry.Id, account.Captured) && safeties.Dedupe) continue;
+            // Positions need no such check: the highest counts. A row's markers do: another worker's earlier read may hold one of them and not the next.
+            if (entry.Kind != EntryKind.Applied && !believed.Take(entry.SyncSet, entry.Id, account.Captured) && safeties.Dedupe) continue;
             if (!topology.Sets.TryGetValue(entry.SyncSet, out var set)) continue;
             if (!intakes.TryGetValue(entry.SyncSet, out var current))
             {

@@ -16,7 +16,7 @@ internal sealed class WalkPeople(WalkWorld world)
 
     private async Task DecideAsync(WalkConflict conflict)
     {
-        if (conflict.Kind == ConflictKind.Divergence && !world.MayDiverge(conflict.Table)) throw new SimulationFailedException($"A divergence on {conflict.Table} {conflict.Key} although nothing bypassed capture.");
+        if (conflict.Kind == ConflictKind.Divergence && !world.MayDiverge(conflict.Table, conflict.Key)) throw new SimulationFailedException($"A divergence on {conflict.Table} {conflict.Key} although nothing bypassed capture.");
         var first = world.Random.Next(2) == 0 ? ConflictChoice.KeepLeft : ConflictChoice.KeepRight;
         var other = first == ConflictChoice.KeepLeft ? ConflictChoice.KeepRight : ConflictChoice.KeepLeft;
 
@@ -35,7 +35,14 @@ internal sealed class WalkPeople(WalkWorld world)
             "names" => SimulatedSchema.Name(key, world.Random.NextToken()),
             _ => SimulatedSchema.Item(key.Integer, world.Random.NextToken(), world.Random.NextToken()),
         };
-        await ResolveAsync(conflict, ConflictChoice.Edit, edited);
+        if (await ResolveAsync(conflict, ConflictChoice.Edit, edited) == ResolveStatus.Resolved && !IsTold(conflict, edited)) world.EditedInPart.Add((conflict.Table, conflict.Key));
+    }
+
+    // Whether what the edit gives a value to was shown to whoever made it.
+    private static bool IsTold(WalkConflict conflict, RowImage edited)
+    {
+        var shown = new[] { conflict.Base, conflict.Left, conflict.Right }.OfType<RowImage>().ToList();
+        return shown.Count == 0 || edited.Columns.All(c => shown.Exists(image => image.TryGet(c, out _)));
     }
 
     private async Task<ResolveStatus> ResolveAsync(WalkConflict conflict, ConflictChoice choice, RowImage? edited)

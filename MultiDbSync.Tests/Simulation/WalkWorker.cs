@@ -116,7 +116,8 @@ internal sealed class WalkWorker(WalkWorld world, PolicyOracle policies)
             (found ??= []).Add(new TargetFinding(SimulatedHub.SetName, row.Table, row.Key, ConflictKind.Divergence, row.Found, batch.ExpectedApplied));
         if (found is null) return;
         var opened = await world.Hub.Findings.OpenAsync(node.Info.Name, node.Connector.Rows, found, world.Topology, world.Stop);
-        if (opened.Any(c => c.Kind == ConflictKind.Divergence && !world.MayDiverge(c.Table)))
+        var diverged = opened.Where(c => c.Kind == ConflictKind.Divergence).Select(c => c.Id).ToHashSet();
+        if (diverged.Count > 0 && world.Hub.Conflicts(openOnly: true).Any(c => diverged.Contains(c.Id) && !world.MayDiverge(c.Table, c.Key)))
             throw new SimulationFailedException($"{found[0].Table} {found[0].Key} diverged on {node.Info.Name}: found {found[0].Found?.ToJson()}.");
     }
 

@@ -55,6 +55,9 @@ internal sealed class WalkWorld : IAsyncDisposable
     /// <summary>Rows that were changed behind the back of capture, with the node.</summary>
     public List<(SimulatedNode Node, RowKey Key, RowImage? After)> Bypassed { get; } = [];
 
+    /// <summary>Rows of which a decision gave a value to a column that its conflict did not know.</summary>
+    public HashSet<(string Table, RowKey Key)> EditedInPart { get; } = [];
+
     /// <summary>Lines that tell the walk; null unless somebody wants them.</summary>
     public List<string>? Trace { get; }
 
@@ -63,9 +66,10 @@ internal sealed class WalkWorld : IAsyncDisposable
 
     /// <summary>
     /// What a one-way database changes, or does not receive, is found as a divergence; so is what bypassed capture, and what a filtered database made of a key
-    /// that it could not see.
+    /// that it could not see. And where somebody gave a value to a column that the hub could not show them, a database may hold another: they are asked again.
     /// </summary>
-    public bool MayDiverge(string table) => Plan.Bypasses || HasOneWay || RouteViews.Of(Set).IsFiltered(table);
+    public bool MayDiverge(string table, RowKey key) =>
+        Plan.Bypasses || HasOneWay || RouteViews.Of(Set).IsFiltered(table) || EditedInPart.Contains((table, key));
 
     public void Tell(string line) => Trace?.Add(line);
 
