@@ -38,5 +38,10 @@ public sealed class DeadLetterTests
         var replayed = await caller.PostAsync<DeadLetterSummary>($"/api/dead-letters/{page.Items[0].Id}/replay", null, HttpStatusCode.Accepted);
         Assert.Equal(page.Items[0], replayed);
         Assert.Equal(HttpStatusCode.BadRequest, (await caller.ProblemAsync("GET", "/api/dead-letters?sort=price")).Status);
+
+        var all = await caller.PostAsync<ReplayDeadLettersResponse>("/api/dead-letters/replay", new ReplayDeadLettersRequest(Database: "primary"), HttpStatusCode.Accepted);
+        Assert.Equal((2, HubSeed.Set), (all.Rows, Assert.Single(all.SyncSets)));
+        var none = await caller.PostAsync<ReplayDeadLettersResponse>("/api/dead-letters/replay", new ReplayDeadLettersRequest(Table: "loans"), HttpStatusCode.Accepted);
+        Assert.Equal((0, 0), (none.Rows, none.SyncSets.Count));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.DeadLetters;
 using MultiDbSync.Contracts.Mail;
 using MultiDbSync.Contracts.Query;
 using MultiDbSync.Contracts.Runs;
@@ -60,6 +61,7 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("DELETE /api/databases/{name}", "/api/databases/none", Roles.Admin, HttpStatusCode.NotFound),
         new("GET /api/dead-letters", "/api/dead-letters", Roles.Viewer, HttpStatusCode.OK),
         new("POST /api/dead-letters/{id:long}/replay", "/api/dead-letters/404/replay", Roles.Admin, HttpStatusCode.NotFound),
+        new("POST /api/dead-letters/replay", "/api/dead-letters/replay", Roles.Admin, HttpStatusCode.Accepted, new ReplayDeadLettersRequest()),
         new("GET /api/alerts", "/api/alerts", Roles.Viewer, HttpStatusCode.OK),
         new("POST /api/alerts/{id:long}/acknowledge", "/api/alerts/404/acknowledge", Roles.Operator, HttpStatusCode.NotFound),
         new("GET /api/mail/preferences", "/api/mail/preferences", Roles.Viewer, HttpStatusCode.OK),

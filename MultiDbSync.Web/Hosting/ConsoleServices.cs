@@ -11,6 +11,7 @@ using MultiDbSync.Web.Features.Alerts;
 using MultiDbSync.Web.Features.Conflicts;
 using MultiDbSync.Web.Features.Dashboard;
 using MultiDbSync.Web.Features.Databases;
+using MultiDbSync.Web.Features.DeadLetters;
 using MultiDbSync.Web.Features.Home;
 using MultiDbSync.Web.Features.Mail;
 using MultiDbSync.Web.Features.Query;
@@ -52,6 +53,7 @@ internal static class ConsoleServices
         services.AddScoped<DatabasesClient>();
         services.AddScoped<SyncSetsClient>();
         services.AddScoped<RunsClient>();
+        services.AddScoped<DeadLettersClient>();
         services.AddScoped<UsersClient>();
         services.AddScoped<AlertsClient>();
         services.AddScoped<MailClient>();

@@ -7,7 +7,6 @@ using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.DeadLetters;
-using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.DeadLetters;
@@ -25,6 +24,8 @@ internal static class DeadLetterEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/{id:long}/replay", ReplayAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
             .WithSummary("Tries a refused row again at once").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/replay", ReplayManyAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
+            .WithSummary("Tries all refused rows that match again at once");
     }
 
     private static async Task<Results<Ok<Page<DeadLetterSummary>>, ProblemHttpResult>> ListAsync(
@@ -32,16 +33,13 @@ internal static class DeadLetterEndpoints
     {
         var errors = new Dictionary<string, string>();
         var paging = PageParameters.Read(page, pageSize, errors);
-        IQueryable<DeadLetterEntity> rows = db.DeadLetters.AsNoTracking();
-        if (!string.IsNullOrEmpty(syncSet)) rows = rows.Where(l => l.SyncSet == syncSet);
-        if (!string.IsNullOrEmpty(database)) rows = rows.Where(l => l.Node == database);
-        if (!string.IsNullOrEmpty(table)) rows = rows.Where(l => l.TableName == table);
+        var rows = db.DeadLetters.AsNoTracking().Of(syncSet, database, table);
         var sorted = Sortings.Apply(rows, sort, l => l.Id, errors);
         if (errors.Count > 0) return Problem.BadParameters(errors);
 
         var total = await rows.CountAsync(cancellationToken);
         var items = await sorted.Skip(paging.Skip).Take(paging.Size).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<DeadLetterSummary>([.. items.Select(ToWire)], total, paging.Number, paging.Size));
+        return TypedResults.Ok(new Page<DeadLetterSummary>([.. items.Select(l => l.ToSummary())], total, paging.Number, paging.Size));
     }
 
     // The worker tries again whatever it left alone; the letter goes once the row is written.
@@ -51,9 +49,16 @@ internal static class DeadLetterEndpoints
         if (await db.DeadLetters.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } letter)
             return Problem.NotFound("dead letter", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await events.SignalAsync(letter.SyncSet);
-        return TypedResults.Accepted("/api/dead-letters", ToWire(letter));
+        return TypedResults.Accepted("/api/dead-letters", letter.ToSummary());
     }
 
-    private static DeadLetterSummary ToWire(DeadLetterEntity letter) => new(
-        letter.Id, letter.SyncSet, letter.Node, letter.TableName, RowKey.Parse(letter.Key).ToDisplay(), letter.Error, letter.FirstAt, letter.LastAt, letter.Attempts);
+    // One signal per sync set, however many rows match: the worker walks through what waits in its own bounded batches.
+    private static async Task<Accepted<ReplayDeadLettersResponse>> ReplayManyAsync(
+        ReplayDeadLettersRequest request, HubDbContext db, EventPublisher events, CancellationToken cancellationToken)
+    {
+        var matching = await db.DeadLetters.AsNoTracking().Of(request.SyncSet, request.Database, request.Table)
+            .GroupBy(l => l.SyncSet).Select(g => new { Set = g.Key, Rows = g.Count() }).OrderBy(g => g.Set).ToListAsync(cancellationToken);
+        foreach (var group in matching) await events.SignalAsync(group.Set);
+        return TypedResults.Accepted("/api/dead-letters", new ReplayDeadLettersResponse(matching.Sum(g => g.Rows), [.. matching.Select(g => g.Set)]));
+    }
 }

@@ -17,5 +17,10 @@ internal static class AlertWords
     };
 
     /// <summary>The page that shows what an alert is about.</summary>
-    public static string Address(AlertKind kind) => kind == AlertKind.MailNotSent ? "/mail" : "/databases";
+    public static string Address(AlertKind kind) => kind switch
+    {
+        AlertKind.MailNotSent => "/mail",
+        AlertKind.DeadLetters => "/dead-letters",
+        _ => "/databases",
+    };
 }

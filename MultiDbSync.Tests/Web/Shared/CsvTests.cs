@@ -1,6 +1,6 @@
-using MultiDbSync.Web.Features.Query;
+using MultiDbSync.Web.Components.Shared;
 
-namespace MultiDbSync.Tests.Web.Query;
+namespace MultiDbSync.Tests.Web.Shared;
 
 public sealed class CsvTests
 {

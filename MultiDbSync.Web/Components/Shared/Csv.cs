@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MultiDbSync.Web.Features.Query;
+namespace MultiDbSync.Web.Components.Shared;
 
 /// <summary>Comma-separated text after RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
 public static class Csv
