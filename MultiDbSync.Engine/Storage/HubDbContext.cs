@@ -58,6 +58,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
     /// <summary>Figures by interval.</summary>
     public DbSet<MetricEntity> Metrics => Set<MetricEntity>();
 
+    /// <summary>Figures by interval, sync set and database.</summary>
+    public DbSet<NodeMetricEntity> NodeMetrics => Set<NodeMetricEntity>();
+
     /// <summary>Counters.</summary>
     public DbSet<CounterEntity> Counters => Set<CounterEntity>();
 
@@ -127,6 +130,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
         {
             e.ToTable("runs").HasKey(r => r.Id);
             e.HasIndex(r => new { r.Status, r.SyncSet });
+            e.HasIndex(r => r.RequestedAt);
         });
         modelBuilder.Entity<ConflictEntity>(e =>
         {
@@ -136,6 +140,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
             e.HasMany(c => c.Sides).WithOne().HasForeignKey(s => s.ConflictId).OnDelete(DeleteBehavior.Cascade);
             e.HasMany(c => c.Events).WithOne().HasForeignKey(v => v.ConflictId).OnDelete(DeleteBehavior.Cascade);
             e.HasIndex(c => c.ResolvedAt);
+            e.HasIndex(c => c.DetectedAt);
         });
         modelBuilder.Entity<ConflictSideEntity>(e => e.ToTable("data_conflict_sides").HasKey(s => s.Id));
         modelBuilder.Entity<ConflictEventEntity>(e => e.ToTable("conflict_events").HasKey(v => v.Id));
@@ -156,6 +161,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
             e.ToTable("metrics").HasKey(m => m.At);
             e.Property(m => m.At).ValueGeneratedNever();
         });
+        modelBuilder.Entity<NodeMetricEntity>(e => e.ToTable("node_metrics").HasKey(m => new { m.At, m.SyncSet, m.Node }));
         modelBuilder.Entity<CounterEntity>(e => e.ToTable("counters").HasKey(c => c.Name));
         modelBuilder.Entity<QueryRunEntity>(e =>
         {

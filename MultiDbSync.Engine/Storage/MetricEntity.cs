@@ -29,4 +29,13 @@ public sealed class MetricEntity
 
     /// <summary>Errors counted in it.</summary>
     public int Errors { get; set; }
+
+    /// <summary>Target transactions in it.</summary>
+    public int Applies { get; set; }
+
+    /// <summary>What they took together, in milliseconds.</summary>
+    public double ApplyMs { get; set; }
+
+    /// <summary>What the slowest of them took, in milliseconds.</summary>
+    public double SlowestApplyMs { get; set; }
 }

@@ -44,6 +44,9 @@ public sealed class RunEntity
     /// <summary>What was left, or what failed.</summary>
     public string? Message { get; set; }
 
-    /// <summary>Its trace.</summary>
+    /// <summary>How often a worker took it: more than once when a worker was stopped or killed meanwhile.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Its trace; that of the last attempt.</summary>
     public string? TraceId { get; set; }
 }
