@@ -194,6 +194,8 @@ namespace MultiDbSync.Engine.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DetectedAt");
+
                     b.HasIndex("ResolvedAt");
 
                     b.HasIndex("Status", "DetectedAt");
@@ -530,6 +532,14 @@ namespace MultiDbSync.Engine.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("applied");
 
+                    b.Property<int>("Applies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applies");
+
+                    b.Property<double>("ApplyMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("apply_ms");
+
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER")
                         .HasColumnName("captured");
@@ -557,6 +567,10 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.Property<double>("Seconds")
                         .HasColumnType("REAL")
                         .HasColumnName("seconds");
+
+                    b.Property<double>("SlowestApplyMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("slowest_apply_ms");
 
                     b.HasKey("At");
 
@@ -639,6 +653,57 @@ namespace MultiDbSync.Engine.Storage.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("MultiDbSync.Engine.Storage.NodeMetricEntity", b =>
+                {
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("SyncSet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sync_set");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<long>("Applied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied");
+
+                    b.Property<int>("Applies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applies");
+
+                    b.Property<double>("ApplyMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("apply_ms");
+
+                    b.Property<long>("Captured")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("captured");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<double>("LagSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lag_seconds");
+
+                    b.Property<long>("Pending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending");
+
+                    b.Property<double>("SlowestApplyMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("slowest_apply_ms");
+
+                    b.HasKey("At", "SyncSet", "Node");
+
+                    b.ToTable("node_metrics", (string)null);
                 });
 
             modelBuilder.Entity("MultiDbSync.Engine.Storage.QueryRunEntity", b =>
@@ -744,6 +809,10 @@ namespace MultiDbSync.Engine.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("applied");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER")
                         .HasColumnName("captured");
@@ -797,6 +866,8 @@ namespace MultiDbSync.Engine.Storage.Migrations
                         .HasColumnName("trace_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RequestedAt");
 
                     b.HasIndex("Status", "SyncSet");
 
