@@ -39,6 +39,7 @@ internal static class FeatureServices
         services.AddScoped<BulkDesk>();
         services.AddSuggestions();
         services.AddScoped<RunQueue>();
+        services.AddScoped<RunDesk>();
         services.AddScoped<SyncSetChange>();
         services.AddScoped<PolicyTrials>();
         services.AddScoped<SyncSetDesk>();

@@ -25,6 +25,7 @@ internal static class ProblemTypes
     public const string DatabaseUnavailable = "database-unavailable";
     public const string SchemaDiffers = "schema-differs";
     public const string RowsDiffer = "rows-differ";
+    public const string RunMoved = "run-moved";
     public const string LastCompleteDatabase = "last-complete-database";
     public const string ModelUnavailable = "model-unavailable";
     public const string QueryRefused = "query-refused";

@@ -20,4 +20,10 @@ public sealed record LoadProgress(
 {
     /// <summary>What tables that were made for it hold in another way than where they come from, in words for a person. Only a run that is asked for by its number tells it.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Who has paused the copying, or null.</summary>
+    public string? PausedBy { get; init; }
+
+    /// <summary>Copying is under way, so it can be paused. Afterwards what is left is short, and harmless to wait for.</summary>
+    public bool Copying { get; init; }
 }

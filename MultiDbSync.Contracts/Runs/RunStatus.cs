@@ -17,4 +17,7 @@ public enum RunStatus
 
     /// <summary>Needs a person.</summary>
     Failed,
+
+    /// <summary>Somebody called it off before the worker had begun: nothing was done.</summary>
+    Cancelled,
 }

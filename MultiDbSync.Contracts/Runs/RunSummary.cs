@@ -7,6 +7,7 @@ namespace MultiDbSync.Contracts.Runs;
 /// <param name="Message">What was left, or what failed.</param>
 /// <param name="TraceId">The run's trace in the telemetry.</param>
 /// <param name="Load">Of a first load: how far each table is. Lists leave it out.</param>
+/// <param name="Attempts">How often a worker took it: more than once when a worker was stopped or killed meanwhile. 0 for runs of versions that did not count.</param>
 public sealed record RunSummary(
     long Id,
     string SyncSet,
@@ -22,4 +23,5 @@ public sealed record RunSummary(
     DateTimeOffset? FinishedAt,
     string? Message,
     string? TraceId,
-    LoadProgress? Load = null);
+    LoadProgress? Load = null,
+    int Attempts = 0);

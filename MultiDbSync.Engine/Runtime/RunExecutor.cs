@@ -50,6 +50,15 @@ internal sealed class RunExecutor(EngineParts parts, IEnumerable<IRunHandler> ha
         }
     }
 
+    // Somebody may have cancelled it since it was listed. One that goes on after a worker was stopped began when it began.
+    private async Task<bool> TakeAsync(RunEntity run, string? trace, CancellationToken cancellationToken)
+    {
+        (run.Status, run.StartedAt, run.TraceId, run.Attempts) = (RunStatus.Running, run.StartedAt ?? parts.Clock.GetUtcNow(), trace, run.Attempts + 1);
+        await using var db = parts.Store.CreateContext();
+        return await db.Runs.Where(r => r.Id == run.Id && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running))
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.Status, RunStatus.Running), cancellationToken) > 0;
+    }
+
     private static (string SyncSet, bool IsLoad) LaneOf(RunEntity run) => (run.SyncSet, run.Kind == RunKind.FirstLoad);
 
     private async Task ExecuteAsync(RunEntity run, CancellationToken cancellationToken)
@@ -59,7 +68,7 @@ internal sealed class RunExecutor(EngineParts parts, IEnumerable<IRunHandler> ha
         var progress = new RunProgress(parts.Store, run, parts.Events, parts.Clock);
         try
         {
-            (run.Status, run.StartedAt, run.TraceId) = (RunStatus.Running, parts.Clock.GetUtcNow(), activity?.TraceId.ToString());
+            if (!await TakeAsync(run, activity?.TraceId.ToString(), cancellationToken)) return;
             await progress.SaveAsync(cancellationToken);
             var handler = handlers.FirstOrDefault(h => h.Handles(run.Kind)) ?? throw new InvalidOperationException($"Nothing handles runs of kind {run.Kind}.");
             (run.Status, run.Message) = await handler.ExecuteAsync(progress, cancellationToken);

@@ -9,5 +9,5 @@ public static class RunSummaries
     /// <summary>The wire's record of a run.</summary>
     public static RunSummary ToSummary(this RunEntity run) => new(
         run.Id, run.SyncSet, run.Kind, run.Status, run.Percent, run.Captured, run.Applied, run.Conflicts, run.RequestedBy, run.RequestedAt,
-        run.StartedAt, run.FinishedAt, run.Message, run.TraceId);
+        run.StartedAt, run.FinishedAt, run.Message, run.TraceId, Attempts: run.Attempts);
 }

@@ -58,7 +58,7 @@ internal sealed class FirstLoad(EngineParts parts, LoadStore store, RunProgress 
             return await new LoadFinish(parts, store, progress, set, route).RunAsync(cancellationToken);
         }
 
-
+        await RestIfPausedAsync(route, tables, cancellationToken);
         await using var target = parts.Connectors.Create(topology.Nodes[node], topology);
         if (route.LoadMode == FirstLoadMode.SchemaOnly)
         {
@@ -117,11 +117,20 @@ internal sealed class FirstLoad(EngineParts parts, LoadStore store, RunProgress 
             throw new LoadWaitException($"{source.Node.Name} lacks changes that the load began with. It goes on once it has them.");
     }
 
+    // Behind a chunk that is written and counted, or before anything has begun: the same as a worker that was stopped there.
+    private async Task RestIfPausedAsync(SyncRouteEntity route, List<LoadTableEntity> tables, CancellationToken cancellationToken)
+    {
+        if (await store.PausedByAsync(SetName, node, cancellationToken) is not { } by) return;
+        progress.Load = route.ToProgress(tables) with { PausedBy = by };
+        throw new LoadWaitException($"Paused by {by}. Copying goes on where it stopped once somebody resumes it.");
+    }
+
     private async Task ReportAsync(SyncRouteEntity route, List<LoadTableEntity> tables, CancellationToken cancellationToken)
     {
         _pause = ShortestPause;
         var load = route.ToProgress(tables);
         (progress.Load, progress.Run.Applied, progress.Run.Message) = (load, load.Copied, null);
         await progress.ReportAsync(load.Estimated == 0 ? CopiedPercent : (int)(CopiedPercent * load.Copied / load.Estimated), cancellationToken);
+        if (load.Copying) await RestIfPausedAsync(route, tables, cancellationToken);
     }
 }

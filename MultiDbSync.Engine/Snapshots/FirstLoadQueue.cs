@@ -42,7 +42,11 @@ public static class FirstLoadQueue
         var route = await db.SyncRoutes.AsNoTracking().FirstOrDefaultAsync(r => r.SyncSet == run.SyncSet && r.Node == node, cancellationToken);
         if (route is null) return null;
         var tables = await db.LoadTables.AsNoTracking().Where(t => t.SyncSet == run.SyncSet && t.Node == node).ToListAsync(cancellationToken);
-        return route.ToProgress(tables) with { Notes = await db.FindLoadNotesAsync(run.SyncSet, node, cancellationToken) };
+        return route.ToProgress(tables) with
+        {
+            Notes = await db.FindLoadNotesAsync(run.SyncSet, node, cancellationToken),
+            PausedBy = await db.FindPauseAsync(run.SyncSet, node, cancellationToken),
+        };
     }
 
     /// <summary>What the tables that were made for a membership hold in another way than where they come from.</summary>

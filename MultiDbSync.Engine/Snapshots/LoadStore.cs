@@ -72,7 +72,17 @@ internal sealed class LoadStore(HubStore store, HubLog.HubLog log)
     public async Task ActivateAsync(string syncSet, string node, CancellationToken cancellationToken)
     {
         await using var db = store.CreateContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SyncRoutes.Where(r => r.SyncSet == syncSet && r.Node == node).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RouteState.Active), cancellationToken);
+        await db.ResumeLoadAsync(syncSet, node, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Who has paused the load, or null.</summary>
+    public async Task<string?> PausedByAsync(string syncSet, string node, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        return await db.FindPauseAsync(syncSet, node, cancellationToken);
     }
 
     /// <summary>Statements that are to run once the rows are there.</summary>

@@ -21,7 +21,7 @@ internal sealed class TableCopy(LoadScope scope, TableSchema table, RowLoader lo
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var chunks = Channel.CreateBounded<LoadChunk>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
-        progress.StartedAt ??= scope.Parts.Clock.GetUtcNow();
+        Begin(progress);
         var reading = Task.Run(() => ReadAsync(chunks.Writer, progress.LastKey, stop.Token), CancellationToken.None);
         try
         {
@@ -72,6 +72,14 @@ internal sealed class TableCopy(LoadScope scope, TableSchema table, RowLoader lo
         IReadOnlyList<LoadRow> rows = [.. chunk.Rows.Where(_view.IsThere).Select(image => new LoadRow(table, table.KeyOf(image), image))];
         if (rows.Count == 0) return;
         await loader.WriteAsync(parents.MayLackParents(table) ? (await parents.PlanAsync(rows, cancellationToken)).All() : rows, cancellationToken);
+    }
+
+    // Time in which it rested tells nothing of the rate: the beginning moves on by it.
+    private void Begin(LoadTableEntity progress)
+    {
+        var now = scope.Parts.Clock.GetUtcNow();
+        progress.StartedAt = progress is { StartedAt: { } began, FinishedAt: { } last } ? now - (last - began) : now;
+        progress.FinishedAt = progress.FinishedAt is null ? null : now;
     }
 
     private void Count(LoadTableEntity progress, LoadChunk chunk)

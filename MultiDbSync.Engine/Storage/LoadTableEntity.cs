@@ -24,7 +24,7 @@ public sealed class LoadTableEntity
     /// <summary>Every row has been copied.</summary>
     public bool Done { get; set; }
 
-    /// <summary>When its first chunk was read.</summary>
+    /// <summary>When its first chunk was read, moved on by the time in which it rested.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
     /// <summary>When its last chunk was written.</summary>

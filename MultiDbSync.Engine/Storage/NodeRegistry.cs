@@ -62,7 +62,8 @@ internal sealed class NodeRegistry(HubStore store)
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE node={node}", cancellationToken);
         var suffix = SettingNames.Membership("", node);
-        await db.Settings.Where(s => (s.Name.StartsWith(SettingNames.LoadRun) || s.Name.StartsWith(SettingNames.AfterLoad) || s.Name.StartsWith(SettingNames.LoadNotes)) && s.Name.EndsWith(suffix)).ExecuteDeleteAsync(cancellationToken);
+        foreach (var prefix in SettingNames.OfLoads)
+            await db.Settings.Where(s => s.Name.StartsWith(prefix) && s.Name.EndsWith(suffix)).ExecuteDeleteAsync(cancellationToken);
         await db.IdentityBlocks.Where(b => b.Node == node).ExecuteDeleteAsync(cancellationToken);
         await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellationToken);
 

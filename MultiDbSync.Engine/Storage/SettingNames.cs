@@ -30,6 +30,12 @@ public static class SettingNames
     /// <summary>Followed by a sync set's and a database's name: what tables that were made for it hold in another way, as JSON.</summary>
     public const string LoadNotes = "load-notes:";
 
+    /// <summary>Followed by a sync set's and a database's name: who has paused its first load.</summary>
+    public const string LoadPaused = "load-paused:";
+
+    /// <summary>What is kept of first loads: each followed by a sync set's and a database's name.</summary>
+    public static IReadOnlyList<string> OfLoads { get; } = [LoadRun, AfterLoad, LoadNotes, LoadPaused];
+
     /// <summary>The part of a name that tells a membership.</summary>
     public static string Membership(string syncSet, string node) => $"{syncSet}/{node}";
 

@@ -1,7 +1,10 @@
 using System.Net;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Runs;
+using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Contracts.Users;
+using MultiDbSync.Engine.Snapshots;
+using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Tests.Api;
 
@@ -57,6 +60,87 @@ public sealed class RunTests
         using var caller = await api.SignedInAsync(Roles.Operator);
         for (var i = 0; i < 2; i++) await caller.PostAsync<TriggerSyncResponse>("/api/trigger-manual-sync", new TriggerSyncRequest(null));
         Assert.Equal("too-many-requests", (await caller.ProblemAsync("POST", "/api/trigger-manual-sync", new TriggerSyncRequest(null))).Type);
+    }
+
+    [Fact]
+    public async Task Cancel_OfQueuedRun_EndsIt_AndNoOtherRun()
+    {
+        using var api = new ApiFactory();
+        using var caller = await api.SignedInAsync(Roles.Operator);
+        await api.Hub.SeedAsync(HubSeed.Node("primary"));
+        var queued = Assert.Single((await caller.PostAsync<TriggerSyncResponse>("/api/trigger-manual-sync", new TriggerSyncRequest(null))).Runs);
+
+        var cancelled = await caller.PostAsync<RunSummary>($"/api/runs/{queued.Id}/cancel", null);
+        Assert.Equal((RunStatus.Cancelled, $"Cancelled by {Accounts.EmailOf(Roles.Operator)} before it began."), (cancelled.Status, cancelled.Message));
+        Assert.NotNull(cancelled.FinishedAt);
+        Assert.Equal("run-moved", (await caller.ProblemAsync("POST", $"/api/runs/{queued.Id}/cancel")).Type);
+
+        var next = Assert.Single((await caller.PostAsync<TriggerSyncResponse>("/api/trigger-manual-sync", new TriggerSyncRequest(null))).Runs);
+        await FinishAsync(api, next.Id);
+        Assert.Equal((HttpStatusCode.Conflict, "run-moved"), Short(await caller.ProblemAsync("POST", $"/api/runs/{next.Id}/cancel")));
+        Assert.Equal((HttpStatusCode.Conflict, "run-moved"), Short(await caller.ProblemAsync("POST", $"/api/runs/{next.Id}/pause")));
+    }
+
+    [Fact]
+    public async Task FirstLoad_IsPausedAndResumed_WhileItCopies()
+    {
+        using var api = new ApiFactory();
+        using var caller = await api.SignedInAsync(Roles.Operator);
+        await api.Hub.SeedAsync(HubSeed.Node("primary"), HubSeed.Node("second"));
+        var id = await LoadAsync(api, "second");
+
+        Assert.Equal("run-moved", (await caller.ProblemAsync("POST", $"/api/runs/{id}/resume")).Type);
+        Assert.Equal("run-moved", (await caller.ProblemAsync("POST", $"/api/runs/{id}/cancel")).Type);
+        var paused = await caller.PostAsync<RunSummary>($"/api/runs/{id}/pause", null);
+        Assert.Equal((RunStatus.Queued, Accounts.EmailOf(Roles.Operator), true), (paused.Status, paused.Load!.PausedBy, paused.Load.Copying));
+        Assert.Null((await caller.PostAsync<RunSummary>($"/api/runs/{id}/resume", null)).Load!.PausedBy);
+
+        await using var db = api.Hub.CreateContext();
+        (await db.SyncRoutes.FindAsync([HubSeed.Set, "second"], TestContext.Current.CancellationToken))!.State = RouteState.Active;
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("run-moved", (await caller.ProblemAsync("POST", $"/api/runs/{id}/pause")).Type);
+    }
+
+    [Fact]
+    public async Task List_FiltersByKindAndTime()
+    {
+        using var api = new ApiFactory();
+        using var caller = await api.SignedInAsync(Roles.Viewer);
+        await using (var db = api.Hub.CreateContext())
+        {
+            for (var day = 0; day < 4; day++)
+            {
+                db.Runs.Add(new RunEntity
+                {
+                    SyncSet = HubSeed.Set,
+                    Kind = day % 2 == 0 ? RunKind.Scheduled : RunKind.Manual,
+                    Status = RunStatus.Succeeded,
+                    RequestedBy = "schedule",
+                    RequestedAt = DateTimeOffset.UnixEpoch.AddDays(day),
+                });
+            }
+
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, (await caller.GetAsync<Page<RunSummary>>("/api/runs?kind=Scheduled")).Total);
+        Assert.Equal(2, (await caller.GetAsync<Page<RunSummary>>("/api/runs?from=1970-01-02T00:00:00Z&to=1970-01-04T00:00:00Z")).Total);
+        Assert.Equal(1, (await caller.GetAsync<Page<RunSummary>>("/api/runs?from=1970-01-02T00:00:00Z&kind=Scheduled")).Total);
+        Assert.Equal(HttpStatusCode.BadRequest, (await caller.ProblemAsync("GET", "/api/runs?kind=nightly")).Status);
+    }
+
+    private static (HttpStatusCode, string) Short((HttpStatusCode Status, string Type, System.Text.Json.JsonElement Body) problem) => (problem.Status, problem.Type);
+
+    private static async Task<long> LoadAsync(ApiFactory api, string node)
+    {
+        await using var db = api.Hub.CreateContext();
+        var route = await db.SyncRoutes.FindAsync([HubSeed.Set, node], TestContext.Current.CancellationToken);
+        (route!.State, route.LoadMode, route.LoadSource) = (RouteState.Loading, FirstLoadMode.Replace, "primary");
+        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        var run = await db.AskForLoadAsync(route, "test", DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        return run.Id;
     }
 
     private static async Task FinishAsync(ApiFactory api, long id)

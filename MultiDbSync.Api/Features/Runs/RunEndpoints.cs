@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Features.Lists;
 using MultiDbSync.Api.Identity;
+using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Runs;
@@ -22,17 +23,24 @@ internal static class RunEndpoints
         var group = app.MapGroup("/api/runs").WithTags("Runs").RequireAuthorization(Policies.Viewer);
         group.MapGet("", ListAsync).WithSummary("Runs by filter, sorted and paged").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:long}", ReadAsync).WithSummary("One run with its progress").ProducesProblem(StatusCodes.Status404NotFound);
+        Map(group, "/{id:long}/cancel", (long id, HttpContext http, RunDesk desk, CancellationToken cancellationToken) => desk.CancelAsync(id, http.User.Actor(), cancellationToken))
+            .WithSummary("Calls a queued run off");
+        Map(group, "/{id:long}/pause", (long id, HttpContext http, RunDesk desk, CancellationToken cancellationToken) => desk.PauseAsync(id, http.User.Actor(), cancellationToken))
+            .WithSummary("Pauses a first load behind the chunk that is being written; durable");
+        Map(group, "/{id:long}/resume", (long id, HttpContext http, RunDesk desk, CancellationToken cancellationToken) => desk.ResumeAsync(id, http.User.Actor(), cancellationToken))
+            .WithSummary("Lets a paused first load go on");
     }
 
+    private static RouteHandlerBuilder Map(RouteGroupBuilder group, string path, Delegate act) => group.MapPost(path, act)
+        .RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
     private static async Task<Results<Ok<Page<RunSummary>>, ProblemHttpResult>> ListAsync(
-        string? syncSet, string? status, int? page, int? pageSize, string? sort, HubDbContext db, CancellationToken cancellationToken)
+        [AsParameters] RunFilter filter, HubDbContext db, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string>();
-        var paging = PageParameters.Read(page, pageSize, errors);
-        IQueryable<RunEntity> rows = db.Runs.AsNoTracking();
-        if (NamedValue.Read<RunStatus>("status", status, errors) is { } wanted) rows = rows.Where(r => r.Status == wanted);
-        if (!string.IsNullOrEmpty(syncSet)) rows = rows.Where(r => r.SyncSet == syncSet);
-        var sorted = Sortings.Apply(rows, sort, r => r.Id, errors);
+        var paging = PageParameters.Read(filter.Page, filter.PageSize, errors);
+        var rows = filter.Of(db.Runs.AsNoTracking(), errors);
+        var sorted = Sortings.Apply(rows, filter.Sort, r => r.Id, errors);
         if (errors.Count > 0) return Problem.BadParameters(errors);
 
         var total = await rows.CountAsync(cancellationToken);

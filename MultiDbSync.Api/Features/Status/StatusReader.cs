@@ -4,6 +4,7 @@ using MultiDbSync.Api.Features.Runs;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.Status;
 using MultiDbSync.Engine.Runtime;
+using MultiDbSync.Engine.Snapshots;
 using MultiDbSync.Engine.Storage;
 using StackExchange.Redis;
 
@@ -31,7 +32,10 @@ internal sealed class StatusReader(HubDbContext db, TopologyStatus topology, ICo
     private async Task<IReadOnlyList<RunSummary>> ReadRunsAsync(CancellationToken cancellationToken)
     {
         var runs = await db.Runs.AsNoTracking().OrderByDescending(r => r.Id).Take(RecentRuns).ToListAsync(cancellationToken);
-        return [.. runs.Select(r => r.ToSummary())];
+        var summaries = new List<RunSummary>(runs.Count);
+        foreach (var run in runs)
+            summaries.Add(run is { Kind: RunKind.FirstLoad, Status: RunStatus.Queued or RunStatus.Running } ? run.ToSummary() with { Load = await db.FindLoadAsync(run, cancellationToken) } : run.ToSummary());
+        return summaries;
     }
 
     private async Task<DateTimeOffset?> ReadWorkerSeenAtAsync(CancellationToken cancellationToken)

@@ -26,8 +26,9 @@ internal sealed partial class SyncSetRemoval(HubDbContext db, EventPublisher eve
             await db.Runs.Where(r => r.SyncSet == name && r.Status == RunStatus.Queued).ExecuteUpdateAsync(
                 r => r.SetProperty(x => x.Status, RunStatus.Failed).SetProperty(x => x.FinishedAt, now).SetProperty(x => x.Message, "The sync set was removed."), cancellationToken);
             var members = SettingNames.Membership(name, "");
-            var (runs, statements, notes) = (SettingNames.LoadRun + members, SettingNames.AfterLoad + members, SettingNames.LoadNotes + members);
-            await db.Settings.Where(s => s.Name.StartsWith(runs) || s.Name.StartsWith(statements) || s.Name.StartsWith(notes) || s.Name == SettingNames.PrunedBelow + name).ExecuteDeleteAsync(cancellationToken);
+            foreach (var prefix in SettingNames.OfLoads.Select(kept => kept + members))
+                await db.Settings.Where(s => s.Name.StartsWith(prefix)).ExecuteDeleteAsync(cancellationToken);
+            await db.Settings.Where(s => s.Name == SettingNames.PrunedBelow + name).ExecuteDeleteAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
