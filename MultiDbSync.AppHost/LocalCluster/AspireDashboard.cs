@@ -17,7 +17,8 @@ internal sealed class AspireDashboard(ClusterPorts ports, string toolsFolder)
     /// <summary>Whether it is worth trying.</summary>
     public static bool MayBeHad => PathSearch.Find("aspire") is not null || NpmPackage.NpmIsThere;
 
-    public TelemetryTarget Telemetry { get; } = new($"http://localhost:{ports.OtlpGrpc}", RandomNumberGenerator.GetHexString(32, lowercase: true));
+    public TelemetryTarget Telemetry { get; } = new(
+        $"http://localhost:{ports.OtlpGrpc}", RandomNumberGenerator.GetHexString(32, lowercase: true), $"http://localhost:{ports.Dashboard}");
 
     public string HealthAddress => $"http://localhost:{ports.Dashboard}/health";
 

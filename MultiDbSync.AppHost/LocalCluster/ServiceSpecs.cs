@@ -52,6 +52,7 @@ internal sealed class ServiceSpecs(ClusterPorts ports, DataFolder data, ClusterS
     {
         ["services__api__http__0"] = ApiAddress,
         ["DataProtection__Directory"] = data.Keys(ResourceNames.Web),
+        ["Telemetry__Dashboard"] = telemetry?.Dashboard ?? "",
     });
 
     private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");

@@ -53,6 +53,7 @@ internal static class ConsoleServices
         services.AddScoped<DatabasesClient>();
         services.AddScoped<SyncSetsClient>();
         services.AddScoped<RunsClient>();
+        services.AddSingleton<TraceLink>();
         services.AddScoped<DeadLettersClient>();
         services.AddScoped<UsersClient>();
         services.AddScoped<AlertsClient>();

@@ -2,6 +2,7 @@ using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.Status;
+using MultiDbSync.Contracts.SyncSets;
 
 namespace MultiDbSync.Tests.Web.Support;
 
@@ -34,6 +35,15 @@ internal static class Sample
 
     public static DatabaseSummary Database(bool enabled = true) => new(
         "primary", "sqlite", "data/primary.db", enabled, enabled ? DatabaseState.Online : DatabaseState.Disabled, null, 0, 0, 0, Now, ["library"]);
+
+    public static LoadProgress Load(string? pausedBy = null) => new(
+        "fourth", "primary", FirstLoadMode.Replace, 1_500, 6_000, 250, 18,
+        [new("authors", 500, 480, true, 400, 0), new("books", 1_000, 4_000, false, 200, 15), new("loans", 0, 1_520, false)])
+    {
+        Copying = true,
+        PausedBy = pausedBy,
+        Notes = ["loans.due is TEXT here."],
+    };
 
     public static RunSummary Run(long id, RunStatus status, int percent) => new(
         id, "library", RunKind.Manual, status, percent, 10, 20, 0, "ada@example.org", Now, Now, null, null, null);

@@ -26,6 +26,7 @@ public static class Words
         RunStatus.Running => ("Running", Tone.Busy),
         RunStatus.Succeeded => ("Succeeded", Tone.Good),
         RunStatus.Incomplete => ("Incomplete", Tone.Warn),
+        RunStatus.Cancelled => ("Cancelled", Tone.Neutral),
         _ => ("Failed", Tone.Bad),
     };
 

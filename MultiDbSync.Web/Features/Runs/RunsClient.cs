@@ -5,11 +5,16 @@ using MultiDbSync.Web.Api;
 namespace MultiDbSync.Web.Features.Runs;
 
 /// <summary>Runs, newest first.</summary>
-internal sealed class RunsClient(ApiClient api)
+internal sealed class RunsClient(ApiClient api, TimeProvider clock)
 {
-    public Task<Page<RunSummary>> ListAsync(string? status, int page, int pageSize, CancellationToken cancellationToken) =>
-        api.GetAsync<Page<RunSummary>>(
-            $"api/runs?page={page}&pageSize={pageSize}{(status is null ? "" : "&status=" + Uri.EscapeDataString(status))}", cancellationToken);
+    public Task<Page<RunSummary>> ListAsync(RunFilter filter, int page, int pageSize, CancellationToken cancellationToken) =>
+        api.GetAsync<Page<RunSummary>>("api/runs" + filter.ToQuery(page, pageSize, clock.GetUtcNow()), cancellationToken);
 
     public Task<RunSummary> GetAsync(long id, CancellationToken cancellationToken) => api.GetAsync<RunSummary>($"api/runs/{id}", cancellationToken);
+
+    public Task<RunSummary> CancelAsync(long id, CancellationToken cancellationToken) => api.PostAsync<RunSummary>($"api/runs/{id}/cancel", null, cancellationToken);
+
+    public Task<RunSummary> PauseAsync(long id, CancellationToken cancellationToken) => api.PostAsync<RunSummary>($"api/runs/{id}/pause", null, cancellationToken);
+
+    public Task<RunSummary> ResumeAsync(long id, CancellationToken cancellationToken) => api.PostAsync<RunSummary>($"api/runs/{id}/resume", null, cancellationToken);
 }

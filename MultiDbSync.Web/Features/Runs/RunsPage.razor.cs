@@ -1,24 +1,47 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
+using MultiDbSync.Web.Realtime;
 
 namespace MultiDbSync.Web.Features.Runs;
 
-/// <summary>All runs, newest first.</summary>
+/// <summary>All runs, newest first. The filters live in the address.</summary>
 public sealed partial class RunsPage
 {
     private const int PageSize = 25;
-    private static readonly (string, string)[] States = [.. Enum.GetValues<RunStatus>().Select(status => (status.ToString(), Words.Of(status).Text))];
+    private static readonly string[] CsvColumns =
+        ["run", "sync set", "kind", "state", "percent", "read", "written", "conflicts", "attempts", "asked for by", "asked for", "began", "ended", "message", "trace"];
+
     private readonly Loaded<Page<RunSummary>> _list = new();
-    private (string?, int)? _shown;
+    private RunFilter? _shown;
+
+    /// <summary>Only runs of this set.</summary>
+    [SupplyParameterFromQuery]
+    public string? SyncSet { get; set; }
+
+    /// <summary>Only runs of this kind.</summary>
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
 
     /// <summary>Only runs in this state.</summary>
     [SupplyParameterFromQuery]
     public string? Status { get; set; }
+
+    /// <summary>How far back, as <see cref="RunFilter.Times"/> names it.</summary>
+    [SupplyParameterFromQuery]
+    public string? Since { get; set; }
+
+    /// <summary>Asked for at this time or later.</summary>
+    [SupplyParameterFromQuery]
+    public DateTimeOffset? From { get; set; }
+
+    /// <summary>Asked for before this time.</summary>
+    [SupplyParameterFromQuery]
+    public DateTimeOffset? To { get; set; }
 
     /// <summary>From 1.</summary>
     [SupplyParameterFromQuery]
@@ -32,16 +55,19 @@ public sealed partial class RunsPage
     private RunsClient Client { get; set; } = null!;
 
     [Inject]
+    private LiveStatus Live { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private int PageNumber => Math.Max(1, Page ?? 1);
+    private RunFilter Filter => new(SyncSet, Kind, Status, Since, From, To, Math.Max(1, Page ?? 1));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == (Status, PageNumber))
+        if (_shown == Filter)
             return;
-        _shown = (Status, PageNumber);
+        _shown = Filter;
         _list.Clear();
         await RefreshAsync();
     }
@@ -54,7 +80,7 @@ public sealed partial class RunsPage
 
     private async Task<Page<RunSummary>> ReadAsync()
     {
-        var page = await WithLoadsAsync(await Client.ListAsync(Status, PageNumber, PageSize, Left.Token));
+        var page = await WithLoadsAsync(await Client.ListAsync(Filter, Filter.Page, PageSize, Left.Token));
         if (Run is not { } id || page.Items.Any(run => run.Id == id))
             return page;
 
@@ -68,17 +94,21 @@ public sealed partial class RunsPage
     {
         var items = page.Items.ToList();
         for (var i = 0; i < items.Count; i++)
-            if (items[i] is { Kind: RunKind.FirstLoad, Status: RunStatus.Running }) items[i] = await Client.GetAsync(items[i].Id, Left.Token);
+            if (items[i].Kind == RunKind.FirstLoad && RunWords.IsOpen(items[i])) items[i] = await Client.GetAsync(items[i].Id, Left.Token);
         return page with { Items = items };
     }
 
-    private void Show(string? status, int page)
-    {
-        var query = new Dictionary<string, string?>();
-        if (status is not null)
-            query["status"] = status;
-        if (page > 1)
-            query["page"] = page.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Navigation.NavigateTo(QueryHelpers.AddQueryString("/runs", query));
-    }
+    private Task<CsvRows> CsvAsync() => CsvRows.GatherAsync((page, size) => Client.ListAsync(Filter, page, size, Left.Token), Line);
+
+    private static IReadOnlyList<string?> Line(RunSummary run) =>
+    [
+        Text(run.Id), run.SyncSet, run.Kind.ToString(), run.Status.ToString(), Text(run.Percent), Text(run.Captured), Text(run.Applied), Text(run.Conflicts), Text(run.Attempts),
+        run.RequestedBy, Text(run.RequestedAt), Text(run.StartedAt), Text(run.FinishedAt), run.Message, run.TraceId,
+    ];
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(DateTimeOffset? at) => at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private void Show(RunFilter filter) => Navigation.NavigateTo(filter.ToAddress());
 }
