@@ -5,6 +5,8 @@ namespace MultiDbSync.Contracts.Conflicts;
 /// <param name="Database">A database on either side.</param>
 /// <param name="Search">Part of the row's key or of the table's name.</param>
 /// <param name="AssignedTo">An account, <c>me</c> or <c>nobody</c>.</param>
+/// <param name="DetectedFrom">Found at this time or later.</param>
+/// <param name="DetectedBefore">Found earlier than this time.</param>
 public sealed record ConflictSelection(
     string? Status = null,
     string? SyncSet = null,
@@ -12,4 +14,6 @@ public sealed record ConflictSelection(
     string? Kind = null,
     string? Database = null,
     string? Search = null,
-    string? AssignedTo = null);
+    string? AssignedTo = null,
+    DateTimeOffset? DetectedFrom = null,
+    DateTimeOffset? DetectedBefore = null);

@@ -26,13 +26,14 @@ internal sealed class StatusReporter(EngineParts parts)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var session = await HubSession.OpenAsync(parts.Store, cancellationToken);
-        await Repeat.EveryAsync(TimeSpan.FromSeconds(1), "status", token => StepAsync(session, token), parts.Clock, _logger, cancellationToken);
+        var counts = new PendingCounts(session);
+        await Repeat.EveryAsync(TimeSpan.FromSeconds(1), "status", token => StepAsync(session, counts, token), parts.Clock, _logger, cancellationToken);
     }
 
-    private async Task StepAsync(HubSession session, CancellationToken cancellationToken)
+    private async Task StepAsync(HubSession session, PendingCounts counts, CancellationToken cancellationToken)
     {
         var now = parts.Clock.GetUtcNow();
-        var reports = session.Read(() => parts.State.Nodes.Values.Select(n => Measure(session, n)).ToList());
+        var reports = session.Read(() => parts.State.Nodes.Values.Select(n => Measure(session, counts, n)).ToList());
         Pending = reports.Sum(r => r.Pending);
         LagSeconds = reports.Select(r => r.BehindSince is { } since ? (now - since).TotalSeconds : 0).DefaultIfEmpty(0).Max();
         var changed = reports.Where(r => !_last.TryGetValue(r.Node, out var text) || text != r.Text).ToList();
@@ -79,7 +80,7 @@ internal sealed class StatusReporter(EngineParts parts)
         }
     }
 
-    private NodeReport Measure(HubSession session, NodeContext node)
+    private NodeReport Measure(HubSession session, PendingCounts counts, NodeContext node)
     {
         var health = node.Health.Read();
         var pending = 0L;
@@ -87,7 +88,7 @@ internal sealed class StatusReporter(EngineParts parts)
         foreach (var set in parts.State.Topology.SetsOf(node.Name).Where(s => s.RouteOf(node.Name).Receives))
         {
             var applied = health.Sets.GetValueOrDefault(set.Name)?.Applied ?? 0;
-            pending += session.Number("SELECT count(*) FROM hub_log WHERE sync_set=$1 AND position>$2 AND origin<>$3", set.Name, applied, node.Name) ?? 0;
+            pending += counts.Of(set.Name, node.Name, applied);
             var first = session.Number(
                 "SELECT accepted_at FROM hub_log WHERE sync_set=$1 AND position>$2 AND origin<>$3 ORDER BY position LIMIT 1", set.Name, applied, node.Name);
             oldest = first is null ? oldest : Math.Min(oldest ?? long.MaxValue, first.Value);

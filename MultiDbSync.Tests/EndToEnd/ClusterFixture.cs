@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using MultiDbSync.Contracts.Users;
 using MultiDbSync.Tests.Api;
 using MultiDbSync.Tests.EndToEnd.Browser;
@@ -78,10 +79,10 @@ public class ClusterFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh browser session of the administrator, signed in by the form.</summary>
-    internal async Task<ConsoleSession> SignInAsync(int width = ConsoleSession.Wide)
+    internal async Task<ConsoleSession> SignInAsync(int width = ConsoleSession.Wide, ColorScheme scheme = ColorScheme.Light)
     {
         await Administrator;
-        var session = await Chromium.OpenAsync(Cluster.Description.Web, width);
+        var session = await Chromium.OpenAsync(Cluster.Description.Web, width, scheme);
         await session.SignInAsync(FirstAdministrator.Email, FirstAdministrator.Password);
         return session;
     }

@@ -20,6 +20,8 @@ internal static class ConflictSelections
         if (selection.SyncSet is { Length: > 0 } set) rows = rows.Where(c => c.SyncSet == set);
         if (selection.Table is { Length: > 0 } table) rows = rows.Where(c => c.TableName == table);
         if (selection.Database is { Length: > 0 } database) rows = rows.Where(c => c.LeftOrigin == database || c.RightOrigin == database);
+        if (selection.DetectedFrom is { } from) rows = rows.Where(c => c.DetectedAt >= from);
+        if (selection.DetectedBefore is { } before) rows = rows.Where(c => c.DetectedAt < before);
         if (selection.AssignedTo is { Length: > 0 } assignee) rows = rows.AssignedTo(assignee, by);
         if (selection.Search?.Trim() is { Length: > 0 } search)
         {

@@ -194,13 +194,14 @@ namespace MultiDbSync.Engine.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DetectedAt");
-
                     b.HasIndex("ResolvedAt");
 
                     b.HasIndex("Status", "DetectedAt");
 
                     b.HasIndex("SyncSet", "TableName", "KeyForm");
+
+                    b.HasIndex("DetectedAt", "Status", "Kind", "SyncSet", "TableName", "LeftOrigin", "RightOrigin", "AssignedTo", "RowKey")
+                        .HasDatabaseName("data_conflicts_list");
 
                     b.ToTable("data_conflicts", (string)null);
                 });

@@ -23,7 +23,7 @@ internal sealed class Chromium : IAsyncDisposable
     public string? MissingReason => _path is null ? $"No Chromium on PATH; looked for {string.Join(", ", Names)}." : null;
 
     /// <summary>A session of its own: no cookies, nothing remembered.</summary>
-    public async Task<ConsoleSession> OpenAsync(string web, int width = ConsoleSession.Wide)
+    public async Task<ConsoleSession> OpenAsync(string web, int width = ConsoleSession.Wide, ColorScheme scheme = ColorScheme.Light)
     {
         var browser = await _browser.Value;
         var context = await browser.NewContextAsync(new()
@@ -31,6 +31,7 @@ internal sealed class Chromium : IAsyncDisposable
             BaseURL = web,
             ViewportSize = new() { Width = width, Height = 900 },
             Locale = "en-GB",
+            ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new ConsoleSession(context, await context.NewPageAsync());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace MultiDbSync.Tests.EndToEnd.Browser;
@@ -13,6 +14,7 @@ internal sealed class ConsoleSession : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _errors = new();
+    private volatile bool _deaf;
 
     public ConsoleSession(IBrowserContext context, IPage page)
     {
@@ -20,7 +22,7 @@ internal sealed class ConsoleSession : IAsyncDisposable
         context.SetDefaultTimeout(Patience);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            if (message.Type == "error" && !_deaf)
                 _errors.Enqueue($"{page.Url}: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => _errors.Enqueue($"{page.Url}: {error}");
@@ -30,6 +32,18 @@ internal sealed class ConsoleSession : IAsyncDisposable
 
     /// <summary>What the browser complained about, with the page it happened on.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>What axe finds on the page shown that is serious or critical. What the browser says of axe itself, which writes inline styles, is not heard.</summary>
+    public async Task<IReadOnlyList<string>> CheckAccessibilityAsync()
+    {
+        _deaf = true;
+        var found = (await Page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
+
+        // Messages come in order: once this is answered, all about axe have come.
+        await Page.EvaluateAsync("0");
+        _deaf = false;
+        return [.. found.Select(violation => $"{violation.Id}: {violation.Help}{Environment.NewLine}{string.Join(Environment.NewLine, violation.Nodes.Select(node => "  " + node.Html))}")];
+    }
 
     /// <summary>Conflicts that wait for a person, in the navigation; not there while there are none.</summary>
     public ILocator Badge => Find("nav-conflict-badge");

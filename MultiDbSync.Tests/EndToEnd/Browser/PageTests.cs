@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Tests.EndToEnd.Databases;
@@ -19,16 +20,25 @@ public sealed class PageTests(ClusterFixture fixture)
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Theory]
-    [InlineData(ConsoleSession.Wide)]
-    [InlineData(ConsoleSession.Narrow)]
-    public async Task Console_FitsItsWindow(int width)
+    [InlineData(ConsoleSession.Wide, ColorScheme.Light)]
+    [InlineData(ConsoleSession.Wide, ColorScheme.Dark)]
+    [InlineData(ConsoleSession.Narrow, ColorScheme.Light)]
+    [InlineData(ConsoleSession.Narrow, ColorScheme.Dark)]
+    public async Task Console_FitsItsWindow_AndIsAccessible(int width, ColorScheme scheme)
     {
         Assert.SkipWhen(fixture.Chromium.MissingReason is not null, fixture.Chromium.MissingReason ?? "");
         using var guest = await fixture.ViewerAsync();
-        await using var console = await fixture.SignInAsync(width);
+        await using var console = await fixture.SignInAsync(width, scheme);
+        var found = new List<string>();
 
         foreach (var path in Pages.Append($"/conflicts/{await AnyConflictAsync()}"))
+        {
             await AssertFitsAsync(console, path);
+            await Screenshots.TakeAsync(console, path, width, scheme);
+            found.AddRange((await console.CheckAccessibilityAsync()).Select(violation => $"{path}: {violation}"));
+        }
+
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
         AssertNoErrors(console);
     }
 

@@ -29,6 +29,9 @@ public sealed partial class ConflictPage
     private ConflictsClient Client { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     private string Title => _detail.Value is { } detail ? $"{detail.Summary.Table} {detail.Summary.Key}" : $"Conflict {Id}";
@@ -122,7 +125,7 @@ public sealed partial class ConflictPage
     {
         try
         {
-            _neighbours = [.. (await Client.ListAsync(ConflictFilter.FromQuery(Query), Left.Token)).Items.Select(conflict => conflict.Id)];
+            _neighbours = [.. (await Client.ListAsync(ConflictFilter.FromQuery(Query).ToQuery(Clock.GetUtcNow()), Left.Token)).Items.Select(conflict => conflict.Id)];
             if (_gate.Operates)
                 _accounts = await Client.AssigneesAsync(Left.Token);
         }

@@ -7,8 +7,8 @@ namespace MultiDbSync.Web.Features.Conflicts;
 /// <summary>Lists and resolves conflicts.</summary>
 internal sealed class ConflictsClient(ApiClient api)
 {
-    public Task<Page<ConflictSummary>> ListAsync(ConflictFilter filter, CancellationToken cancellationToken) =>
-        api.GetAsync<Page<ConflictSummary>>("api/get-conflicts" + filter.ToQuery(), cancellationToken);
+    public Task<Page<ConflictSummary>> ListAsync(string query, CancellationToken cancellationToken) =>
+        api.GetAsync<Page<ConflictSummary>>("api/get-conflicts" + query, cancellationToken);
 
     public Task<ConflictDetail> GetAsync(long id, CancellationToken cancellationToken) =>
         api.GetAsync<ConflictDetail>($"api/get-conflicts/{id}", cancellationToken);

@@ -46,6 +46,18 @@ public sealed partial class ConflictsPage
     [SupplyParameterFromQuery]
     public string? AssignedTo { get; set; }
 
+    /// <summary>How long ago it was found: key of a <see cref="ConflictAge"/>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Age { get; set; }
+
+    /// <summary>Found at this time or later.</summary>
+    [SupplyParameterFromQuery]
+    public DateTimeOffset? From { get; set; }
+
+    /// <summary>Found before this time.</summary>
+    [SupplyParameterFromQuery]
+    public DateTimeOffset? To { get; set; }
+
     /// <summary>From 1.</summary>
     [SupplyParameterFromQuery]
     public int? Page { get; set; }
@@ -60,9 +72,12 @@ public sealed partial class ConflictsPage
     private LiveStatus Live { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, AssignedTo, Math.Max(1, Page ?? 1));
+    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, AssignedTo, Math.Max(1, Page ?? 1), Age, From, To);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -81,7 +96,13 @@ public sealed partial class ConflictsPage
     protected override bool Concerns(SyncEvent received) => received.Kind == SyncEventKind.Conflict;
 
     /// <inheritdoc />
-    protected override Task RefreshAsync() => _list.ReadAsync(() => Client.ListAsync(Filter, Left.Token));
+    protected override Task RefreshAsync() => _list.ReadAsync(() => Client.ListAsync(Filter.ToQuery(Clock.GetUtcNow()), Left.Token));
+
+    private Task<CsvRows> GatherAsync()
+    {
+        var (filter, now) = (Filter, Clock.GetUtcNow());
+        return CsvRows.GatherAsync((page, size) => Client.ListAsync(filter.ToQuery(now, page, size), Left.Token), ConflictCsv.Line);
+    }
 
     private async Task ReadAccountsAsync()
     {

@@ -18,6 +18,7 @@ public sealed partial class SettleMany
     private ConflictFilter _filter = new();
     private ConflictChoice _choice;
     private string? _age;
+    private DateTimeOffset _asOf;
     private DateTimeOffset? _olderThan;
     private string? _comment;
     private ResolutionPreview? _preview;
@@ -35,7 +36,7 @@ public sealed partial class SettleMany
     /// <summary>Opens the dialog for what a list shows.</summary>
     public async Task ShowAsync(ConflictFilter filter)
     {
-        (_filter, _comment, _result, _preview) = (filter, null, null, null);
+        (_filter, _asOf, _comment, _result, _preview) = (filter, Clock.GetUtcNow(), null, null, null);
         await _modal!.ShowAsync();
         await PreviewAsync(ConflictChoice.KeepLeft, null);
         StateHasChanged();
@@ -47,12 +48,12 @@ public sealed partial class SettleMany
 
         // Fixed here: the same moment counts when the preview is carried out.
         _olderThan = age is null ? null : Clock.GetUtcNow().AddDays(-int.Parse(age, CultureInfo.InvariantCulture));
-        await ActAsync(async () => _preview = await Client.PreviewAsync(new PreviewResolutionRequest(_filter.ToSelection(), choice, _olderThan), CancellationToken.None));
+        await ActAsync(async () => _preview = await Client.PreviewAsync(new PreviewResolutionRequest(_filter.ToSelection(_asOf), choice, _olderThan), CancellationToken.None));
     }
 
     private Task SubmitAsync() => _preview is not { Count: > 0 } preview ? Task.CompletedTask : ActAsync(async () =>
     {
-        var request = new ResolveManyRequest(_filter.ToSelection(), _choice, _olderThan, preview.Token, string.IsNullOrWhiteSpace(_comment) ? null : _comment.Trim());
+        var request = new ResolveManyRequest(_filter.ToSelection(_asOf), _choice, _olderThan, preview.Token, string.IsNullOrWhiteSpace(_comment) ? null : _comment.Trim());
         _result = await Client.ResolveManyAsync(request, CancellationToken.None);
     });
 
