@@ -10,7 +10,9 @@ internal sealed class HubSession : IAsyncDisposable
     private readonly Dictionary<string, HubStatement> _statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
 
-    private HubSession(SqliteConnection connection) => _connection = connection;
+    private readonly bool _owned;
+
+    private HubSession(SqliteConnection connection, bool owned = true) => (_connection, _owned) = (connection, owned);
 
     public static async Task<HubSession> OpenAsync(HubStore store, CancellationToken cancellationToken) =>
         new(await store.OpenAsync(cancellationToken));
@@ -18,11 +20,14 @@ internal sealed class HubSession : IAsyncDisposable
     /// <summary>A session on a connection that is open already; it is closed with the session.</summary>
     public static HubSession Over(SqliteConnection connection) => new(connection);
 
+    /// <summary>A session within a transaction that another owner of the connection has begun and will end.</summary>
+    public static HubSession Within(SqliteConnection connection) => new(connection, owned: false);
+
     /// <summary>Runs <paramref name="work"/> in one write transaction: the lock under which check and append of a set happen.</summary>
-    public T Write<T>(Func<T> work) => Within("BEGIN IMMEDIATE", work);
+    public T Write<T>(Func<T> work) => Transact("BEGIN IMMEDIATE", work);
 
     /// <summary>Runs <paramref name="work"/> on one snapshot.</summary>
-    public T Read<T>(Func<T> work) => Within("BEGIN", work);
+    public T Read<T>(Func<T> work) => Transact("BEGIN", work);
 
     public int Execute(string sql, params ReadOnlySpan<object?> arguments)
     {
@@ -70,10 +75,10 @@ internal sealed class HubSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var statement in _statements.Values) statement.Dispose();
-        await _connection.DisposeAsync();
+        if (_owned) await _connection.DisposeAsync();
     }
 
-    private T Within<T>(string begin, Func<T> work)
+    private T Transact<T>(string begin, Func<T> work)
     {
         Execute(begin);
         try

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MultiDbSync.Engine.Audit;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Snapshots;
@@ -20,6 +21,7 @@ public static class EngineRegistration
             ?? throw new InvalidOperationException("ConnectionStrings:hub is not set. Set it to the hub store, for instance 'Data Source=hub.db'.");
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new HubStoreOptions { ConnectionString = connection });
+        services.AddSingleton<AuditLog>();
         return services.AddSingleton<HubStore>();
     }
 

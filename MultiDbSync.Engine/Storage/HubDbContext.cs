@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MultiDbSync.Contracts.Audit;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Query;
 using MultiDbSync.Contracts.Runs;
@@ -70,6 +71,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
     /// <summary>Queries with a name.</summary>
     public DbSet<SavedQueryEntity> SavedQueries => Set<SavedQueryEntity>();
 
+    /// <summary>Who did what; written by <see cref="Audit.AuditLog"/> alone.</summary>
+    public DbSet<AuditEntity> AuditEntries => Set<AuditEntity>();
+
     /// <summary>Values of the hub itself.</summary>
     public DbSet<SettingEntity> Settings => Set<SettingEntity>();
 
@@ -87,6 +91,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
         configurationBuilder.Properties<RouteDirection>().HaveConversion<string>();
         configurationBuilder.Properties<FirstLoadMode>().HaveConversion<string>();
         configurationBuilder.Properties<QueryOutcome>().HaveConversion<string>();
+        configurationBuilder.Properties<AuditOutcome>().HaveConversion<string>();
     }
 
     /// <inheritdoc />
@@ -174,6 +179,14 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbCon
         {
             e.ToTable("saved_queries").HasKey(q => q.Id);
             e.HasIndex(q => new { q.Owner, q.Name }).IsUnique();
+        });
+        modelBuilder.Entity<AuditEntity>(e =>
+        {
+            e.ToTable("audit_entries").HasKey(a => a.Id);
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.HasIndex(a => a.At);
+            e.HasIndex(a => new { a.Actor, a.Id });
+            e.HasIndex(a => new { a.Action, a.Id });
         });
         modelBuilder.Entity<SettingEntity>(e => e.ToTable("settings").HasKey(s => s.Name));
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

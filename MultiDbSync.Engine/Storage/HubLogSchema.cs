@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace MultiDbSync.Engine.Storage;
 
-/// <summary>Tables of the hub log, beside EF's. Every statement may be repeated; a later version adds statements at the end.</summary>
+/// <summary>Tables of the hub log, beside EF's, and what keeps the audit log from being changed. Every statement may be repeated; a later version adds statements at the end.</summary>
 internal static class HubLogSchema
 {
     private const string Script = """
@@ -95,6 +95,11 @@ internal static class HubLogSchema
             new_key    TEXT NOT NULL,
             position   INTEGER NOT NULL,
             PRIMARY KEY (sync_set, table_name, key_form, origin, position)) WITHOUT ROWID;
+
+        CREATE TRIGGER IF NOT EXISTS audit_entries_stay BEFORE DELETE ON audit_entries
+            BEGIN SELECT RAISE(ABORT, 'The audit log is only appended to.'); END;
+        CREATE TRIGGER IF NOT EXISTS audit_entries_as_written BEFORE UPDATE ON audit_entries
+            BEGIN SELECT RAISE(ABORT, 'The audit log is only appended to.'); END;
         """;
 
     public static async Task EnsureAsync(SqliteConnection connection, CancellationToken cancellationToken)

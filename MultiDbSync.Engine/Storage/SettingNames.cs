@@ -39,6 +39,9 @@ public static class SettingNames
     /// <summary>The part of a name that tells a membership.</summary>
     public static string Membership(string syncSet, string node) => $"{syncSet}/{node}";
 
+    /// <summary>How many entries the audit log has and the hash of the last one, as <c>count:hash</c>.</summary>
+    public const string AuditHead = "audit-head";
+
     /// <summary>Set once a database was ahead of the hub: its value names it. Synchronisation rests until a person has acted.</summary>
     public const string HubBehind = "hub-behind";
 }
