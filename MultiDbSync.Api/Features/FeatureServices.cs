@@ -1,4 +1,5 @@
 using MultiDbSync.Api.Features.Alerts;
+using MultiDbSync.Api.Features.Audit;
 using MultiDbSync.Api.Features.Auth;
 using MultiDbSync.Api.Features.Conflicts;
 using MultiDbSync.Api.Features.Databases;
@@ -23,6 +24,7 @@ internal static class FeatureServices
         services.AddScoped<NewAccount>();
         services.AddSingleton<UserLog>();
         services.AddScoped<UserDirectory>();
+        services.AddScoped<AuditReader>();
         services.AddScoped<TopologyStatus>();
         services.AddScoped<StatusReader>();
         services.AddScoped<MetricsReader>();
@@ -69,6 +71,7 @@ internal static class FeatureServices
         app.MapAuth();
         app.MapRegistration();
         app.MapUsers();
+        app.MapAudit();
         app.MapStatus();
         app.MapConflicts();
         app.MapConflictCare();

@@ -1,3 +1,4 @@
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
@@ -34,6 +35,7 @@ internal static class ApiServices
         builder.Services.AddWireJson();
         builder.Services.AddProblems();
         builder.Services.AddRealtime();
+        builder.Services.AddAudit();
         builder.Services.AddFeatures();
         builder.Services.AddApiDocumentation();
     }
@@ -45,6 +47,7 @@ internal static class ApiServices
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<AuditMiddleware>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

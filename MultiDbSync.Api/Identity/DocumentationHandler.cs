@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Identity.SignIn;
 using MultiDbSync.Contracts.Users;
 
@@ -33,7 +34,13 @@ internal sealed class DocumentationHandler(
         var credentials = (SchemeName, Convert.ToHexString(HMACSHA256.HashData(CacheKey, Encoding.UTF8.GetBytes(header))));
         if (!known.TryGetValue(credentials, out _))
         {
-            if ((await signIn.CheckAsync(email, password, ClientAddress.Of(Context))).UserId is null) return AuthenticateResult.Fail("Unknown address or wrong password.");
+            var outcome = await signIn.CheckAsync(email, password, ClientAddress.Of(Context));
+            if (outcome.UserId is null)
+            {
+                Context.RequestServices.GetRequiredService<AuditTrail>().SignInBy(outcome.Tried);
+                return AuthenticateResult.Fail("Unknown address or wrong password.");
+            }
+
             known.Set(credentials, true, Remembered);
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Identity.Sessions;
 
 namespace MultiDbSync.Api.Identity;
@@ -14,8 +15,11 @@ internal sealed class OperatorKeyHandler(
 
     public const string HeaderName = "X-Api-Key";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Task.FromResult(Secret.Matches(key.CurrentValue.Key, Request.Headers[HeaderName])
-            ? AuthenticateResult.Success(new AuthenticationTicket(ConsoleClaims.ForOperatorKey(SchemeName), SchemeName))
-            : AuthenticateResult.Fail("The key is wrong."));
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Secret.Matches(key.CurrentValue.Key, Request.Headers[HeaderName]))
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(ConsoleClaims.ForOperatorKey(SchemeName), SchemeName)));
+        Context.RequestServices.GetRequiredService<AuditTrail>().SignInBy(ConsoleClaims.OperatorKeyName);
+        return Task.FromResult(AuthenticateResult.Fail("The key is wrong."));
+    }
 }

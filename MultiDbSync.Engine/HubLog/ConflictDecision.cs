@@ -1,4 +1,5 @@
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Audit;
 using MultiDbSync.Engine.Changes;
 
 namespace MultiDbSync.Engine.HubLog;
@@ -11,4 +12,7 @@ public sealed record ConflictDecision(long ConflictId, int Version, ConflictChoi
 {
     /// <summary>For <see cref="ConflictChoice.KeepBoth"/>: the right row's key; null lets the hub make one.</summary>
     public RowKey? NewKey { get; init; }
+
+    /// <summary>Written into the hub transaction that carries the decision out.</summary>
+    public AuditEntry? Audit { get; init; }
 }

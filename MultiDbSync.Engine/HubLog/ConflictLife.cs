@@ -1,4 +1,5 @@
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Audit;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Storage;
@@ -6,20 +7,20 @@ using MultiDbSync.Engine.Topology;
 
 namespace MultiDbSync.Engine.HubLog;
 
-/// <summary>What people do with conflicts besides deciding: assign, remark, take a decision back. Each step is one hub transaction and is in the history.</summary>
+/// <summary>What people do with conflicts besides deciding: assign, remark, take a decision back. Each step is one hub transaction, is in the history, and takes its audit entry with it.</summary>
 public sealed class ConflictLife(HubStore store, TimeProvider clock) : IAsyncDisposable
 {
     private readonly HubLog _log = new(store, clock, EngineSafeties.AllOn);
 
     /// <summary>Says who is to decide; null for nobody.</summary>
     /// <returns>False when there is no such conflict.</returns>
-    public Task<bool> AssignAsync(long id, string? assignee, string by, CancellationToken cancellationToken) => NoteAsync(
-        id, by, ConflictActions.Assigned, assignee, session => session.Execute("UPDATE data_conflicts SET assigned_to=$2 WHERE id=$1", id, assignee), cancellationToken);
+    public Task<bool> AssignAsync(long id, string? assignee, string by, AuditEntry audit, CancellationToken cancellationToken) => NoteAsync(
+        id, by, ConflictActions.Assigned, assignee, session => session.Execute("UPDATE data_conflicts SET assigned_to=$2 WHERE id=$1", id, assignee), audit, cancellationToken);
 
     /// <summary>Adds a remark.</summary>
     /// <returns>False when there is no such conflict.</returns>
-    public Task<bool> CommentAsync(long id, string comment, string by, CancellationToken cancellationToken) =>
-        NoteAsync(id, by, ConflictActions.Commented, comment, static _ => { }, cancellationToken);
+    public Task<bool> CommentAsync(long id, string comment, string by, AuditEntry audit, CancellationToken cancellationToken) =>
+        NoteAsync(id, by, ConflictActions.Commented, comment, static _ => { }, audit, cancellationToken);
 
     /// <summary>
     /// Opens a settled conflict again: its row is parked, and each database keeps the value that it has until somebody decides anew. That decision is a new
@@ -28,8 +29,15 @@ public sealed class ConflictLife(HubStore store, TimeProvider clock) : IAsyncDis
     /// <param name="version">The version that the person saw.</param>
     /// <param name="current">The row as a database that holds all of it has it now; used where the hub does not remember the row any more.</param>
     public Task<ResolveOutcome> ReopenAsync(
-        long id, int version, string by, string? comment, Func<TableRow, RowImage?> current, TopologySnapshot topology, CancellationToken cancellationToken) =>
-        _log.WriteAsync(session => Reopen(session, id, version, by, comment, current, topology), cancellationToken);
+        long id, int version, string by, string? comment, Func<TableRow, RowImage?> current, AuditEntry audit, TopologySnapshot topology, CancellationToken cancellationToken) =>
+        _log.WriteAsync(
+            session =>
+            {
+                var outcome = Reopen(session, id, version, by, comment, current, topology);
+                if (outcome.Status == ResolveStatus.Resolved) AuditChain.Append(session, audit);
+                return outcome;
+            },
+            cancellationToken);
 
     /// <summary>The row of a conflict, and whether the hub remembers it.</summary>
     public Task<TableRow?> RowOfAsync(long id, TopologySnapshot topology, CancellationToken cancellationToken) => _log.WriteAsync(
@@ -66,12 +74,13 @@ public sealed class ConflictLife(HubStore store, TimeProvider clock) : IAsyncDis
             ? new SetLedger(session, set, clock.GetUtcNow(), System.Diagnostics.Activity.Current?.Id)
             : null;
 
-    private Task<bool> NoteAsync(long id, string by, string action, string? detail, Action<HubSession> change, CancellationToken cancellationToken) => _log.WriteAsync(
+    private Task<bool> NoteAsync(long id, string by, string action, string? detail, Action<HubSession> change, AuditEntry audit, CancellationToken cancellationToken) => _log.WriteAsync(
         session =>
         {
             if (session.Scalar("SELECT sync_set FROM data_conflicts WHERE id=$1", id) is not string set) return false;
             change(session);
             new ConflictTable(session, set).Note(id, clock.GetUtcNow(), by, action, detail);
+            AuditChain.Append(session, audit);
             return true;
         },
         cancellationToken);

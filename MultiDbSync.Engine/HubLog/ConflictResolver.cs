@@ -1,4 +1,5 @@
 using MultiDbSync.Contracts.Conflicts;
+using MultiDbSync.Engine.Audit;
 using MultiDbSync.Engine.Conflicts;
 using MultiDbSync.Engine.Storage;
 using MultiDbSync.Engine.Topology;
@@ -61,6 +62,7 @@ public sealed class ConflictResolver : IAsyncDisposable
         if (outcome.Status != ResolveStatus.Resolved) return outcome;
         runner.Release();
         Counters.Add(session, "resolved", 1);
+        if (decision.Audit is { } entry) AuditChain.Append(session, entry);
         return outcome with { OpenConflicts = ledger.Conflicts.OpenCount() };
     }
 

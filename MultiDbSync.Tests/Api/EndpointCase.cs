@@ -1,4 +1,5 @@
 using System.Net;
+using MultiDbSync.Contracts.Audit;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.DeadLetters;
@@ -76,6 +77,9 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("POST /api/sync-sets/{name}/databases", "/api/sync-sets/none/databases", Roles.Admin, HttpStatusCode.NotFound, new JoinSyncSetRequest("none", new FirstLoadRequest(FirstLoadMode.Merge))),
         new("POST /api/sync-sets/{name}/databases/{database}/load", "/api/sync-sets/none/databases/none/load", Roles.Admin, HttpStatusCode.NotFound, new RestartLoadRequest()),
         new("PUT /api/sync-sets/{name}", "/api/sync-sets/none", Roles.Admin, HttpStatusCode.NotFound, new UpdateSyncSetRequest(null, null, null, null, null)),
+        new("GET /api/audit", "/api/audit", Roles.Admin, HttpStatusCode.OK),
+        new("GET /api/audit/export", "/api/audit/export", Roles.Admin, HttpStatusCode.OK),
+        new("POST /api/audit/verify", "/api/audit/verify", Roles.Admin, HttpStatusCode.OK, new VerifyAuditRequest(null, null)),
         new("GET /api/users", "/api/users", Roles.Admin, HttpStatusCode.OK),
         new("PUT /api/users/{id}", "/api/users/none", Roles.Admin, HttpStatusCode.NotFound, new UpdateUserRequest(null, true)),
     ];

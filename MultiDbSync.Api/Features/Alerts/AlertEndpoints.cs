@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Lists;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
@@ -25,6 +26,7 @@ internal static class AlertEndpoints
         group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("Alerts by filter, sorted and paged")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/{id:long}/acknowledge", AcknowledgeAsync).RequireAuthorization(Policies.Operator)
+            .Audited(AuditActions.Acknowledge, "alert {id}")
             .WithSummary("Somebody has taken note of it; it lasts until it is over").ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Users;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity.Sessions;
@@ -15,18 +16,23 @@ internal static class AuthEndpoints
     {
         var group = app.MapGroup("/api/auth").WithTags("Auth");
         group.MapPost("/login", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn)
+            .Audited(AuditActions.SignIn, "")
             .WithSummary("Signs in by e-mail address and password").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         group.MapPost("/refresh", RefreshAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Refresh)
+            .NotAudited("It prolongs nothing and gives no right that the session hasn't got; every console calls it every few minutes.")
             .WithSummary("Renews an access token; role changes show here").ProducesProblem(StatusCodes.Status401Unauthorized);
-        group.MapPost("/logout", SignOutAsync).RequireAuthorization().WithSummary("Ends this session: its tokens are worth nothing from now on");
+        group.MapPost("/logout", SignOutAsync).RequireAuthorization().Audited(AuditActions.SignOut, "").WithSummary("Ends this session: its tokens are worth nothing from now on");
         group.MapGet("/me", MeAsync).RequireAuthorization().WithSummary("Who is signed in");
     }
 
     private static async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> SignInAsync(
-        SignInRequest request, HttpContext http, PasswordSignIn signIn, SessionStore sessions, TokenIssuer tokens, AuthLog log, CancellationToken cancellationToken)
+        SignInRequest request, HttpContext http, PasswordSignIn signIn, SessionStore sessions, TokenIssuer tokens, AuthLog log, AuditTrail audit,
+        CancellationToken cancellationToken)
     {
         var address = ClientAddress.Of(http);
         var outcome = await signIn.CheckAsync(request.Email ?? "", request.Password ?? "", address);
+        audit.IsAlwaysKept = true;
+        audit.SignInBy(outcome.Tried);
         if (outcome.Wait is { } wait)
         {
             log.Locked(address);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Accounts;
@@ -17,9 +18,11 @@ internal static class RegistrationEndpoints
     {
         var group = app.MapGroup("/api/auth").WithTags("Auth").AllowAnonymous();
         group.MapPost("/register", RegisterAsync).RequireRateLimiting(RateLimits.SignIn)
+            .Audited(AuditActions.Register, "")
             .WithSummary("Makes an account with role Viewer").ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapGet("/setup", SetupStatusAsync).WithSummary("Whether the first administrator is still missing");
         group.MapPost("/setup", SetUpAsync).RequireRateLimiting(RateLimits.SignIn)
+            .Audited(AuditActions.SetUp, "")
             .WithSummary("Makes the first administrator").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
@@ -34,10 +37,11 @@ internal static class RegistrationEndpoints
         TypedResults.Ok(new SetupStatus(!await accounts.AnyAdminAsync(cancellationToken), registration.Value.Open));
 
     private static async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> SetUpAsync(
-        SetupRequest request, HttpContext http, NewAccount accounts, IOptions<SetupOptions> setup, AuthLog log, CancellationToken cancellationToken)
+        SetupRequest request, HttpContext http, NewAccount accounts, IOptions<SetupOptions> setup, AuthLog log, AuditTrail audit, CancellationToken cancellationToken)
     {
         if (Secret.Matches(setup.Value.Token, request.Token))
             return await accounts.MakeAsync(request.Email, request.Password, Roles.Admin, asFirstAdmin: true, ClientAddress.Of(http), cancellationToken);
+        (audit.Actor, audit.IsAlwaysKept) = (AuditTrail.Anybody, true);
         log.SetupRefused(ClientAddress.Of(http));
         return Problem.Of(StatusCodes.Status403Forbidden, ProblemTypes.SetupTokenWrong, "The setup link is not valid. Use the one that the start printed.");
     }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Problems;
+using MultiDbSync.Contracts.Audit;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.HubLog;
@@ -9,7 +11,8 @@ namespace MultiDbSync.Api.Features.Conflicts;
 
 /// <summary>What people do with a conflict besides deciding: assign, remark, open again.</summary>
 internal sealed partial class ConflictCareDesk(
-    ConflictReader conflicts, ConflictLife life, ConflictAccounts accounts, ForgottenRow rows, HubStore hub, ConflictNews news, ILogger<ConflictCareDesk> logger)
+    ConflictReader conflicts, ConflictLife life, ConflictAccounts accounts, ForgottenRow rows, HubStore hub, ConflictNews news, AuditTrail audit,
+    ILogger<ConflictCareDesk> logger)
 {
     private const string CantReopen = "This conflict can't be opened again.";
 
@@ -17,7 +20,7 @@ internal sealed partial class ConflictCareDesk(
     {
         if (account is not null && !await accounts.MayDecideAsync(account, cancellationToken))
             return Problem.Invalid("account", $"'{account}' is no account that may decide. GET /api/conflicts/assignees lists those that may.");
-        if (!await life.AssignAsync(id, account, by, cancellationToken)) return ConflictProblems.NotFound(id);
+        if (!await life.AssignAsync(id, account, by, audit.Entry(AuditOutcome.Done), cancellationToken)) return ConflictProblems.NotFound(id);
         return await NotedAsync(id, cancellationToken);
     }
 
@@ -25,7 +28,7 @@ internal sealed partial class ConflictCareDesk(
     {
         if (text.Trim() is not { Length: > 0 and <= ConflictProblems.LongestComment } remark)
             return Problem.Invalid("text", $"A comment has 1 to {ConflictProblems.LongestComment} characters.");
-        if (!await life.CommentAsync(id, remark, by, cancellationToken)) return ConflictProblems.NotFound(id);
+        if (!await life.CommentAsync(id, remark, by, audit.Entry(AuditOutcome.Done), cancellationToken)) return ConflictProblems.NotFound(id);
         return await NotedAsync(id, cancellationToken);
     }
 
@@ -45,10 +48,11 @@ internal sealed partial class ConflictCareDesk(
         }
 
         var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment.Trim();
-        var outcome = await life.ReopenAsync(id, request.Version, by, comment, _ => current, topology, cancellationToken);
+        var outcome = await life.ReopenAsync(id, request.Version, by, comment, _ => current, audit.Entry(AuditOutcome.Done), topology, cancellationToken);
         if (outcome.Status == ResolveStatus.Refused) return ConflictProblems.Refused(outcome.Message, CantReopen);
         if (outcome.Status == ResolveStatus.Resolved)
         {
+            audit.WrittenByEngine();
             Reopened(id, by);
             await news.DecidedAsync(outcome.SyncSet!, outcome.OpenConflicts, id);
         }
@@ -59,6 +63,7 @@ internal sealed partial class ConflictCareDesk(
 
     private async Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> NotedAsync(long id, CancellationToken cancellationToken)
     {
+        audit.WrittenByEngine();
         if (await conflicts.ReadAsync(id, cancellationToken) is not { } detail) return ConflictProblems.NotFound(id);
         await news.NotedAsync(detail.Summary.SyncSet, id);
         return TypedResults.Ok(detail);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Problems;
+using MultiDbSync.Contracts.Audit;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.HubLog;
@@ -8,7 +10,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Conflicts;
 
 /// <summary>Takes a person's decision, has the engine carry it out, and tells everybody.</summary>
-internal sealed partial class ConflictDesk(ConflictReader conflicts, ConflictResolver resolver, HubStore hub, ConflictNews news, ILogger<ConflictDesk> logger)
+internal sealed partial class ConflictDesk(ConflictReader conflicts, ConflictResolver resolver, HubStore hub, ConflictNews news, AuditTrail audit, ILogger<ConflictDesk> logger)
 {
     public async Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ResolveAsync(ResolveConflictRequest request, string by, CancellationToken cancellationToken)
     {
@@ -19,11 +21,12 @@ internal sealed partial class ConflictDesk(ConflictReader conflicts, ConflictRes
         var errors = new Dictionary<string, string>();
         var decision = Read(request, await conflicts.DecodeAsync(conflict, cancellationToken), by, errors);
         if (errors.Count > 0) return Problem.Invalid(errors);
-        var outcome = await resolver.ResolveAsync(decision, await hub.ReadTopologyAsync(cancellationToken), cancellationToken);
+        var outcome = await resolver.ResolveAsync(decision with { Audit = audit.Entry(AuditOutcome.Done) }, await hub.ReadTopologyAsync(cancellationToken), cancellationToken);
         if (outcome.Status == ResolveStatus.NotFound) return ConflictProblems.NotFound(request.ConflictId);
         if (outcome.Status == ResolveStatus.Moved) return await MovedAsync(request.ConflictId, cancellationToken);
         if (outcome.Status == ResolveStatus.Refused) return ConflictProblems.Refused(outcome.Message);
 
+        audit.WrittenByEngine();
         Resolved(request.ConflictId, request.Choice, by);
         await news.DecidedAsync(outcome.SyncSet!, outcome.OpenConflicts, request.ConflictId);
         return await conflicts.ReadAsync(request.ConflictId, cancellationToken) is { } detail ? TypedResults.Ok(detail) : ConflictProblems.NotFound(request.ConflictId);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
@@ -21,6 +23,8 @@ internal static class ConflictEndpoints
         group.MapGet("/{id:long}", ReadAsync).WithSummary("One conflict with all its values").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPost("/api/resolve-conflict", ResolveAsync).WithTags("Conflicts").RequireAuthorization(Policies.Operator)
             .WithMetadata(new RequestSizeLimitAttribute(LargestDecision))
+            .Audited(AuditActions.ResolveConflict, "", (ResolveConflictRequest r) => new { r.Choice, r.Columns, EditedColumns = r.Choice == ConflictChoice.Edit ? r.Values?.Keys : null },
+                r => string.Create(CultureInfo.InvariantCulture, $"conflict {r.ConflictId}"))
             .WithSummary("Settles a conflict: keep left, keep right, keep both, columns from either side, or an edited row")
             .WithDescription(
                 "Carries the version that the person saw; when the conflict has moved on, the answer is 409 conflict-moved with the conflict as it is now as 'conflict', and nothing is done. "

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.SyncSets;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Databases;
@@ -13,7 +14,8 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Decides whether a database may be registered: its name is free, it can be read, and it fits the sync set that it is to join.</summary>
-internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, LoadAdmission loads, Membership membership, TimeProvider time)
+internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, LoadAdmission loads, Membership membership, AuditTrail audit,
+    TimeProvider time)
 {
     private const int LongestConnectionString = 4000;
 
@@ -87,6 +89,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         if (plan is not null) await membership.AddAsync(request.SyncSet!, request.Name, plan, by, cancellationToken);
         else if (request.SyncSet is { } set) await membership.AddAsync(set, request.Name, entered!, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }

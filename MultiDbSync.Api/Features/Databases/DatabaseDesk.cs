@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Status;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
@@ -10,12 +11,12 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Switches and removes databases, and tells worker and consoles.</summary>
-internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, TopologyStatus topology, EventPublisher events, ILogger<DatabaseDesk> logger)
+internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, TopologyStatus topology, EventPublisher events, AuditTrail audit, ILogger<DatabaseDesk> logger)
 {
     /// <summary>The database as it is then, or null when there is none of that name.</summary>
     public async Task<DatabaseSummary?> SwitchAsync(string name, bool enabled, string by, CancellationToken cancellationToken)
     {
-        if (await db.Nodes.Where(n => n.Name == name).ExecuteUpdateAsync(n => n.SetProperty(x => x.Enabled, enabled), cancellationToken) == 0) return null;
+        if (!await ChangeAsync(name, n => new { n.Enabled }, n => n.Enabled = enabled, cancellationToken)) return null;
         Switched(name, enabled, by);
         return await TellAsync(name, cancellationToken);
     }
@@ -23,7 +24,7 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
     /// <summary>The database as it is then, or null when there is none of that name.</summary>
     public async Task<DatabaseSummary?> RankAsync(string name, int priority, string by, CancellationToken cancellationToken)
     {
-        if (await db.Nodes.Where(n => n.Name == name).ExecuteUpdateAsync(n => n.SetProperty(x => x.Priority, priority), cancellationToken) == 0) return null;
+        if (!await ChangeAsync(name, n => new { n.Priority }, n => n.Priority = priority, cancellationToken)) return null;
         Ranked(name, priority, by);
         return await TellAsync(name, cancellationToken);
     }
@@ -32,7 +33,7 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
     public async Task<ProblemHttpResult?> RemoveAsync(string name, string by, CancellationToken cancellationToken)
     {
         if (await RefuseLeavingAsync(name, cancellationToken) is { } needed) return needed;
-        if (await db.Nodes.Where(n => n.Name == name).ExecuteUpdateAsync(n => n.SetProperty(x => x.Removing, true), cancellationToken) == 0) return Problem.NotFound("database", name);
+        if (!await ChangeAsync(name, n => new { n.Make, n.Enabled }, n => n.Removing = true, cancellationToken)) return Problem.NotFound("database", name);
         Removing(name, by);
         await TellAsync(name, cancellationToken);
         return null;
@@ -43,6 +44,19 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
     {
         Added(name, by);
         return (await TellAsync(name, cancellationToken))!;
+    }
+
+    // Only what was set is written: the worker keeps its own figures in the same row.
+    private async Task<bool> ChangeAsync(string name, Func<NodeEntity, object> before, Action<NodeEntity> change, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Nodes.FirstOrDefaultAsync(n => n.Name == name, cancellationToken) is not { } node) return false;
+        audit.Before = before(node);
+        change(node);
+        await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task<ProblemHttpResult?> RefuseLeavingAsync(string name, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Status;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
@@ -20,14 +21,18 @@ internal static class DatabaseEndpoints
         group.MapGet("/{name}/tables", TablesAsync).RequireAuthorization(Policies.Viewer).WithSummary("A database's tables and columns")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
+            .Audited(AuditActions.SwitchDatabase, "database {name}", (SetEnabledRequest r) => new { r.Enabled })
             .WithSummary("Switches a database off or on; its triggers stay, so nothing is lost").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPut("/{name}/priority", RankAsync).RequireAuthorization(Policies.Admin)
+            .Audited(AuditActions.RankDatabase, "database {name}", (SetPriorityRequest r) => new { r.Priority })
             .WithSummary("Sets how much a database counts where conflict policies compare databases; -1000 to 1000, higher wins")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("", AddAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .Audited(AuditActions.AddDatabase, "", (AddDatabaseRequest r) => new { r.Make, r.SyncSet, FirstLoad = r.FirstLoad?.Mode }, r => $"database {r.Name}")
             .WithSummary("Registers a database that can be read; it may join a sync set: with equal rows at once, else by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
+            .Audited(AuditActions.RemoveDatabase, "database {name}")
             .WithSummary("Removes a database: the worker takes our triggers and tables out of it first")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }

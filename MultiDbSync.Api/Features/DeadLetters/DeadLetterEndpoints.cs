@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Lists;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
@@ -23,6 +24,7 @@ internal static class DeadLetterEndpoints
         group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("Rows that databases refuse, by filter, sorted and paged")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/{id:long}/replay", ReplayAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
+            .Audited(AuditActions.Replay, "dead letter {id}")
             .WithSummary("Tries a refused row again at once").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/replay", ReplayManyAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
             .WithSummary("Tries all refused rows that match again at once");
@@ -44,10 +46,11 @@ internal static class DeadLetterEndpoints
 
     // The worker tries again whatever it left alone; the letter goes once the row is written.
     private static async Task<Results<Accepted<DeadLetterSummary>, ProblemHttpResult>> ReplayAsync(
-        long id, HubDbContext db, EventPublisher events, CancellationToken cancellationToken)
+        long id, HubDbContext db, EventPublisher events, AuditTrail audit, CancellationToken cancellationToken)
     {
         if (await db.DeadLetters.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } letter)
             return Problem.NotFound("dead letter", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        audit.After = new { letter.SyncSet, Database = letter.Node, Table = letter.TableName };
         await events.SignalAsync(letter.SyncSet);
         return TypedResults.Accepted("/api/dead-letters", letter.ToSummary());
     }

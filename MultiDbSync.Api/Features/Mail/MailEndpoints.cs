@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Lists;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
@@ -19,11 +20,13 @@ internal static class MailEndpoints
         var group = app.MapGroup("/api/mail").WithTags("Mail");
         group.MapGet("/preferences", ReadAsync).RequireAuthorization(Policies.Viewer).WithSummary("Which mail the caller gets, and how often")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapPut("/preferences", ChangeAsync).RequireAuthorization(Policies.Viewer).WithSummary("Chooses which mail the caller gets, and how often")
+        group.MapPut("/preferences", ChangeAsync).RequireAuthorization(Policies.Viewer)
+            .Audited(AuditActions.ChangeMail, "own mail", (UpdateMailPreferencesRequest r) => r).WithSummary("Chooses which mail the caller gets, and how often")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapGet("/outbox", ListAsync).RequireAuthorization(Policies.Admin).WithSummary("Mails and what has become of them, newest first, paged")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/test", TestAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .Audited(AuditActions.TestMail, "mail", (SendTestMailRequest r) => new { r.Recipient })
             .WithSummary("Puts a test mail into the outbox, for the caller or another address")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Lists;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts;
@@ -10,7 +11,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Mail;
 
 /// <summary>The outbox as administrators see it. The worker sends what is in it.</summary>
-internal sealed class OutboxDesk(HubDbContext db, EventPublisher events, TimeProvider time)
+internal sealed class OutboxDesk(HubDbContext db, EventPublisher events, AuditTrail audit, TimeProvider time)
 {
     public async Task<Page<OutboxMail>> ListAsync(MailStatus? status, PageParameters paging, CancellationToken cancellationToken)
     {
@@ -48,8 +49,12 @@ internal sealed class OutboxDesk(HubDbContext db, EventPublisher events, TimePro
         var content = new MailLayout("Test mail of MultiDbSync")
             .Paragraph("Mail arrives: this address can be told of conflicts and alerts.")
             .Finish($"{by} asked for this mail in the console.");
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var mail = db.Put(MailKind.Test, recipient, content, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        audit.After = new { Recipient = recipient };
+        await audit.WriteAsync(db);
+        await transaction.CommitAsync(cancellationToken);
         await events.PublishAsync(new SyncEvent(SyncEventKind.Mail, mail.CreatedAt));
         return ToWire(mail);
     }

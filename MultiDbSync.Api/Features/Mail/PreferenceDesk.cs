@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Contracts.Mail;
 using MultiDbSync.Engine.Mail;
 using MultiDbSync.Engine.Storage;
@@ -6,7 +7,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Mail;
 
 /// <summary>Which mail an address gets. The worker notes in the same rows what it has told.</summary>
-internal sealed class PreferenceDesk(HubDbContext db)
+internal sealed class PreferenceDesk(HubDbContext db, AuditTrail audit)
 {
     public const int LongestDigest = 7 * 24 * 3600;
 
@@ -26,8 +27,10 @@ internal sealed class PreferenceDesk(HubDbContext db)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = await db.MailPreferences.FirstOrDefaultAsync(p => p.Address == address, cancellationToken)
             ?? db.MailPreferences.Add(new MailPreferenceEntity { Address = address }).Entity;
+        audit.Before = new { row.Conflicts, row.Alerts, row.DigestSeconds };
         (row.Conflicts, row.Alerts, row.DigestSeconds) = (request.Conflicts, request.Alerts, request.DigestSeconds ?? MailPreferenceEntity.AsSet);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Databases;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity.Sessions;
@@ -9,7 +10,7 @@ using MultiDbSync.Engine.Connectors;
 namespace MultiDbSync.Api.Features.Query;
 
 /// <summary>Runs a person's SQL, or asks how it would run, within limits.</summary>
-internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, QueryHistory history, TimeProvider time, ILogger<QueryDesk> logger)
+internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, QueryHistory history, AuditTrail audit, TimeProvider time, ILogger<QueryDesk> logger)
 {
     private const int MostRows = 10_000;
     private const int DefaultRows = 1_000;
@@ -40,6 +41,9 @@ internal sealed partial class QueryDesk(NodeConnectors nodes, QuerySlots slots, 
             }
             finally
             {
+                // What was asked is its owner's alone; a statement that only reads isn't kept in the audit log.
+                audit.After = new { Outcome = outcome, Rows = result?.Rows.Count };
+
                 // Also when the caller has gone away: it is in the history that one looks for what was cancelled.
                 await history.AddAsync(Note(outcome, result), CancellationToken.None);
             }

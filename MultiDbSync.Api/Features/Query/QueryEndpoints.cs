@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Databases;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
@@ -15,12 +16,14 @@ internal static class QueryEndpoints
         app.MapPost("/api/run-query", async (RunQueryRequest request, HttpContext http, QueryDesk desk, CancellationToken cancellationToken) =>
                 await desk.RunAsync(request, http, cancellationToken))
             .WithTags("Query").RequireAuthorization(Policies.Operator).RequireRateLimiting(RateLimits.Query)
+            .Audited(AuditActions.Query, "", (RunQueryRequest _) => new { }, r => $"database {r.Database}")
             .WithSummary("Runs one statement that reads")
             .WithDescription("The database's own read-only mode is the guard. At most 10,000 rows, 8 MiB, 30 seconds. To go away cancels it at the database. It is noted in the caller's own history.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         app.MapPost("/api/explain-query", async (ExplainQueryRequest request, HttpContext http, QueryDesk desk, CancellationToken cancellationToken) =>
                 await desk.ExplainAsync(request, http, cancellationToken))
             .WithTags("Query").RequireAuthorization(Policies.Operator).RequireRateLimiting(RateLimits.Query)
+            .Audited(AuditActions.Explain, "", (ExplainQueryRequest _) => new { }, r => $"database {r.Database}")
             .WithSummary("Tells how a database would run a statement, and what would make it cheaper")
             .WithDescription("By the database's EXPLAIN: the statement is not run. Statements of the advice are text to copy; none is ever run.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Query;
 using MultiDbSync.Engine.Storage;
@@ -7,7 +8,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Query;
 
 /// <summary>Queries with a name: each person's own, and what others share.</summary>
-internal sealed class SavedQueries(HubDbContext db, TimeProvider time)
+internal sealed class SavedQueries(HubDbContext db, AuditTrail audit, TimeProvider time)
 {
     private const int LongestName = 100;
     private const int MostOfOnePerson = 500;
@@ -31,6 +32,7 @@ internal sealed class SavedQueries(HubDbContext db, TimeProvider time)
         Fill(query, request);
         db.SavedQueries.Add(query);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Created($"/api/saved-queries/{query.Id}", ToWire(query, owner, isAdmin: false));
     }
@@ -43,19 +45,25 @@ internal sealed class SavedQueries(HubDbContext db, TimeProvider time)
         if (query is null) return Missing(id);
         if (!MayChange(query, owner, isAdmin)) return NotYours();
         if (await TakenAsync(query.Owner, request.Name.Trim(), id, cancellationToken)) return Taken(request.Name.Trim());
+        audit.Before = Told(query);
         Fill(query, request);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(ToWire(query, owner, isAdmin));
     }
 
     public async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(long id, string owner, bool isAdmin, CancellationToken cancellationToken)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var query = await db.SavedQueries.FirstOrDefaultAsync(q => q.Id == id && (q.Owner == owner || q.IsShared), cancellationToken);
         if (query is null) return Missing(id);
         if (!MayChange(query, owner, isAdmin)) return NotYours();
+        audit.Before = Told(query);
         db.SavedQueries.Remove(query);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -71,6 +79,8 @@ internal sealed class SavedQueries(HubDbContext db, TimeProvider time)
 
     private Task<bool> TakenAsync(string owner, string name, long besides, CancellationToken cancellationToken) =>
         db.SavedQueries.AnyAsync(q => q.Owner == owner && q.Name == name && q.Id != besides, cancellationToken);
+
+    private static object Told(SavedQueryEntity query) => new { query.Name, query.Owner, Databases = NameList.Read(query.Databases), query.IsShared };
 
     private void Fill(SavedQueryEntity query, SaveQueryRequest request) =>
         (query.Name, query.Sql, query.Databases, query.IsShared, query.ChangedAt) =

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
@@ -6,7 +7,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Runs;
 
 /// <summary>Asks for runs. Who asks while one is queued or under way gets that one: pressing twice is safe.</summary>
-internal sealed class RunQueue(HubDbContext db, TimeProvider time)
+internal sealed class RunQueue(HubDbContext db, AuditTrail audit, TimeProvider time)
 {
     /// <summary>What demo runs have in place of a sync set.</summary>
     public const string DemoSet = "demo";
@@ -18,6 +19,8 @@ internal sealed class RunQueue(HubDbContext db, TimeProvider time)
         var runs = new List<RunEntity>(syncSets.Count);
         foreach (var set in syncSets) runs.Add(await FindUnfinishedAsync(set, kind, cancellationToken) ?? Add(set, kind, by));
         await db.SaveChangesAsync(cancellationToken);
+        audit.After = new { Runs = runs.Select(r => r.Id) };
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         return [.. runs.Select(r => r.ToSummary())];
     }

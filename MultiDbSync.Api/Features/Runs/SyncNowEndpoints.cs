@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
@@ -16,9 +17,10 @@ internal static class SyncNowEndpoints
     public static void MapSyncNow(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api").WithTags("Runs").RequireAuthorization(Policies.Operator).RequireRateLimiting(RateLimits.SyncNow);
-        group.MapPost("/trigger-manual-sync", SyncAsync).WithSummary("Synchronises a sync set, or all enabled ones, now; safe to press twice")
+        group.MapPost("/trigger-manual-sync", SyncAsync).Audited(AuditActions.SyncNow, "all sync sets", (TriggerSyncRequest _) => new { }, r => r.SyncSet is null ? "all sync sets" : $"sync set {r.SyncSet}")
+            .WithSummary("Synchronises a sync set, or all enabled ones, now; safe to press twice")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapPost("/demo", DemoAsync).WithSummary("Writes demo traffic, then one conflict of each kind");
+        group.MapPost("/demo", DemoAsync).Audited(AuditActions.Demo, "demo").WithSummary("Writes demo traffic, then one conflict of each kind");
     }
 
     private static async Task<Results<Ok<TriggerSyncResponse>, ProblemHttpResult>> SyncAsync(

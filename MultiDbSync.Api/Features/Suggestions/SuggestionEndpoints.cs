@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
@@ -11,6 +12,7 @@ internal static class SuggestionEndpoints
 {
     public static void MapSuggestions(this IEndpointRouteBuilder app) =>
         app.MapPost("/api/conflicts/{id:long}/suggestion", AskAsync).WithTags("Conflicts").RequireAuthorization(Policies.Operator).RequireRateLimiting(RateLimits.Query)
+            .Audited(AuditActions.AskModel, "conflict {id}")
             .WithSummary("Asks a language model how to settle a conflict; nothing is settled by it")
             .WithDescription("Only where the settings name a model and the table: else 409 switched-off, and no row leaves. The answer joins the conflict's suggestions.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status502BadGateway);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Databases;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
@@ -15,7 +16,8 @@ namespace MultiDbSync.Api.Features.SyncSets;
 
 /// <summary>Registered databases join a sync set; first loads that wait or ended go on, from another database when that is wanted.</summary>
 internal sealed partial class JoinDesk(
-    HubDbContext db, HubStore hub, NodeConnectors nodes, LoadAdmission admission, Membership membership, EventPublisher events, TimeProvider time, ILogger<JoinDesk> logger)
+    HubDbContext db, HubStore hub, NodeConnectors nodes, LoadAdmission admission, Membership membership, EventPublisher events, AuditTrail audit,
+    TimeProvider time, ILogger<JoinDesk> logger)
 {
     public async Task<Results<Accepted<RunSummary>, ProblemHttpResult>> JoinAsync(string syncSet, JoinSyncSetRequest request, string by, CancellationToken cancellationToken)
     {
@@ -33,6 +35,7 @@ internal sealed partial class JoinDesk(
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await membership.AddAsync(syncSet, request.Database, plan, by, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            await audit.WriteAsync(db);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (ConnectorException e)
@@ -66,6 +69,7 @@ internal sealed partial class JoinDesk(
 
         await db.AskForLoadAsync(route, by, time.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         Restarted(database, syncSet, route.LoadSource, by);
         return await TellAsync(syncSet, cancellationToken);

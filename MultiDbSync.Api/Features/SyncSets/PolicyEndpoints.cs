@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Contracts.SyncSets;
 
@@ -13,6 +14,7 @@ internal static class PolicyEndpoints
         group.MapGet("/policies", ChoicesAsync).RequireAuthorization(Policies.Viewer)
             .WithSummary("The policies that a table, its kinds of conflict and its columns can have").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/try-policy", TryAsync).RequireAuthorization(Policies.Admin)
+            .NotAudited("It changes nothing and tells numbers alone.")
             .WithSummary("What a policy would have done with a table's past conflicts")
             .WithDescription("Changes nothing. 'otherwise' counts the conflicts that would have ended with another row, without a question that was asked, or with one that was not.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -1,5 +1,6 @@
 using Cronos;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Engine.Conflicts.Policies;
 using MultiDbSync.Engine.Storage;
@@ -7,7 +8,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.SyncSets;
 
 /// <summary>Checks and carries out what an administrator changes of a sync set.</summary>
-internal sealed class SyncSetChange(HubDbContext db, TimeProvider time)
+internal sealed class SyncSetChange(HubDbContext db, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The set with its tables, or null.</summary>
     public Task<SyncSetEntity?> FindAsync(string name, CancellationToken cancellationToken) =>
@@ -24,15 +25,30 @@ internal sealed class SyncSetChange(HubDbContext db, TimeProvider time)
         var policies = Policies(set, request, errors);
         if (errors.Count > 0) return errors;
 
+        var isNew = db.Database.CurrentTransaction is not null;
+        if (!isNew) audit.Before = Told(set);
         set.Enabled = request.Enabled ?? set.Enabled;
         set.Mode = mode;
         set.Schedule = schedule;
         set.TimeZone = zone!.Id;
         set.NextRunAt = mode == SyncMode.Scheduled && set.Enabled ? cron!.GetNextOccurrence(time.GetUtcNow(), zone) : null;
         foreach (var (table, policy) in policies) table.Policy = policy.ToString();
-        await db.SaveChangesAsync(cancellationToken);
+        if (isNew) await db.SaveChangesAsync(cancellationToken);
+        else await SaveAsync(set, cancellationToken);
         return errors;
     }
+
+    private async Task SaveAsync(SyncSetEntity set, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        audit.After = Told(set);
+        await audit.WriteAsync(db);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static object Told(SyncSetEntity set) =>
+        new { set.Enabled, set.Mode, set.Schedule, set.TimeZone, Policies = set.Tables.ToDictionary(t => t.Name, t => t.Policy) };
 
     private static TimeZoneInfo? Zone(string id, Dictionary<string, string> errors)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Databases;
 using MultiDbSync.Api.Features.Status;
 using MultiDbSync.Api.Problems;
@@ -15,7 +16,8 @@ namespace MultiDbSync.Api.Features.SyncSets;
 
 /// <summary>Makes a sync set from tables of a registered database: what they are there is what the set agrees on.</summary>
 internal sealed partial class SyncSetCreation(
-    HubDbContext db, HubStore hub, NodeConnectors nodes, SyncSetChange change, TopologyStatus topology, EventPublisher events, ILogger<SyncSetCreation> logger)
+    HubDbContext db, HubStore hub, NodeConnectors nodes, SyncSetChange change, TopologyStatus topology, EventPublisher events, AuditTrail audit,
+    ILogger<SyncSetCreation> logger)
 {
     public async Task<Results<Created<SyncSetSummary>, ProblemHttpResult>> CreateAsync(CreateSyncSetRequest request, string by, CancellationToken cancellationToken)
     {
@@ -83,6 +85,7 @@ internal sealed partial class SyncSetCreation(
             await db.SaveChangesAsync(cancellationToken);
             var errors = await change.ApplyAsync(set, new UpdateSyncSetRequest(null, request.Mode, request.Schedule, request.TimeZone, null), cancellationToken);
             if (errors.Count > 0) return Problem.Invalid(errors);
+            await audit.WriteAsync(db);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Status;
 using MultiDbSync.Api.Hosting;
 using MultiDbSync.Api.Identity;
@@ -22,19 +23,25 @@ internal static class SyncSetEndpoints
         group.MapGet("/{name}/paused-tables", PausedAsync).RequireAuthorization(Policies.Viewer)
             .WithSummary("Tables that rest on a database because they have changed there, with statements that would bring them back").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
+            .Audited(AuditActions.SwitchSyncSet, "sync set {name}", (SetEnabledRequest r) => new { r.Enabled })
             .WithSummary("Switches delivery off or on; capture goes on").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("", CreateAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .Audited(AuditActions.AddSyncSet, "", (CreateSyncSetRequest r) => new { r.Database, r.Tables, r.Policy, r.Mode, r.Schedule, r.TimeZone }, r => $"sync set {r.Name}")
             .WithSummary("Makes a sync set from tables of a registered database")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
+            .Audited(AuditActions.RemoveSyncSet, "sync set {name}")
             .WithSummary("Removes a sync set: its databases keep their rows, the worker takes our triggers out").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/databases", JoinAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .Audited(AuditActions.JoinSyncSet, "sync set {name}", (JoinSyncSetRequest r) => new { r.Database, r.FirstLoad?.Mode, r.FirstLoad?.Source, r.FirstLoad?.CreateMissingTables, r.FirstLoad?.Route?.Direction })
             .WithSummary("A registered database joins by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("/{name}/databases/{database}/load", RestartAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
+            .Audited(AuditActions.RestartLoad, "sync set {name}, database {database}", (RestartLoadRequest r) => new { r.Source })
             .WithSummary("Goes on with a first load that waits or ended, from another database when one is named")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPut("/{name}", UpdateAsync).RequireAuthorization(Policies.Admin)
+            .Audited(AuditActions.ChangeSyncSet, "sync set {name}", (UpdateSyncSetRequest r) => r)
             .WithSummary("Changes mode, schedule, time zone, policies")
             .WithDescription("All or nothing. 'policies' sets a table's default alone; 'tablePolicies' sets default, kinds and columns of a table. What can be chosen: /api/sync-sets/{name}/tables/{table}/policies.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

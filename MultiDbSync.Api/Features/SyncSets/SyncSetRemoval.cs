@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Runs;
@@ -10,7 +11,7 @@ namespace MultiDbSync.Api.Features.SyncSets;
 /// Removes a sync set. Its databases keep their rows; the worker takes the triggers out of those that run, and of the others once they run again. Conflicts stay
 /// on record, closed.
 /// </summary>
-internal sealed partial class SyncSetRemoval(HubDbContext db, EventPublisher events, TimeProvider time, ILogger<SyncSetRemoval> logger)
+internal sealed partial class SyncSetRemoval(HubDbContext db, EventPublisher events, AuditTrail audit, TimeProvider time, ILogger<SyncSetRemoval> logger)
 {
     /// <summary>False when there is none of that name.</summary>
     public async Task<bool> RemoveAsync(string name, string by, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal sealed partial class SyncSetRemoval(HubDbContext db, EventPublisher eve
             foreach (var prefix in SettingNames.OfLoads.Select(kept => kept + members))
                 await db.Settings.Where(s => s.Name.StartsWith(prefix)).ExecuteDeleteAsync(cancellationToken);
             await db.Settings.Where(s => s.Name == SettingNames.PrunedBelow + name).ExecuteDeleteAsync(cancellationToken);
+            await audit.WriteAsync(db);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Identity.Accounts;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Contracts.Users;
@@ -6,7 +7,7 @@ using MultiDbSync.Contracts.Users;
 namespace MultiDbSync.Api.Features.Users;
 
 /// <summary>Accounts as lists show them, and what an administrator changes of them.</summary>
-internal sealed class UserDirectory(AccountsDbContext db, SessionStore sessions, SessionCache cache)
+internal sealed class UserDirectory(AccountsDbContext db, SessionStore sessions, SessionCache cache, AuditTrail audit)
 {
     public async Task<IReadOnlyList<UserSummary>> ListAsync(CancellationToken cancellationToken) =>
         await Query(db.Users).ToListAsync(cancellationToken);
@@ -30,6 +31,8 @@ internal sealed class UserDirectory(AccountsDbContext db, SessionStore sessions,
         await db.SaveChangesAsync(cancellationToken);
         await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.Disabled, disabled), cancellationToken);
         await db.KeepAlertRecipientsAsync(cancellationToken);
+        (audit.Subject, audit.Before, audit.After) = ($"user {user.Email}", new { user.Role, user.Disabled }, new { Role = role, Disabled = disabled });
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
 
         if (disabled) await sessions.EndAllAsync(user.Id, cancellationToken);

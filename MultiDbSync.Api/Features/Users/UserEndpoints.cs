@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
@@ -14,7 +15,8 @@ internal static class UserEndpoints
     {
         var group = app.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.Admin);
         group.MapGet("", ListAsync).WithSummary("All accounts");
-        group.MapPut("/{id}", UpdateAsync).WithSummary("Changes a role, or switches an account off or on")
+        group.MapPut("/{id}", UpdateAsync).Audited(AuditActions.ChangeUser, "user {id}", (UpdateUserRequest r) => new { r.Role, r.Disabled })
+            .WithSummary("Changes a role, or switches an account off or on")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 

@@ -1,11 +1,12 @@
 using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 
 namespace MultiDbSync.Api.Identity.Accounts;
 
 /// <summary>Makes accounts.</summary>
-internal sealed class AccountRegistration(UserManager<ConsoleUser> users, AccountsDbContext db, TimeProvider time)
+internal sealed class AccountRegistration(UserManager<ConsoleUser> users, AccountsDbContext db, AuditTrail audit, TimeProvider time)
 {
     private const int LongestEmail = 254;
 
@@ -26,6 +27,9 @@ internal sealed class AccountRegistration(UserManager<ConsoleUser> users, Accoun
         await db.SetRoleAsync(user.Id, role, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.KeepAlertRecipientsAsync(cancellationToken);
+        audit.Actor = user.Email;
+        (audit.Subject, audit.After) = ($"user {user.Email}", new { Role = role });
+        await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         return new RegistrationOutcome { UserId = user.Id };
     }

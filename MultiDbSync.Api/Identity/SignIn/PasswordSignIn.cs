@@ -14,9 +14,9 @@ internal sealed class PasswordSignIn(UserManager<ConsoleUser> users, SignInThrot
         if (throttle.Begin(account, address) is { } wait) return SignInOutcome.Locked(wait);
 
         var user = await users.FindByEmailAsync(account);
-        if (!await MatchesAsync(user, password) || user is null || user.Disabled) return SignInOutcome.Failed;
+        if (!await MatchesAsync(user, password) || user is null || user.Disabled) return SignInOutcome.Failed(user?.Email);
         throttle.Succeeded(account, address);
-        return SignInOutcome.Succeeded(user.Id);
+        return SignInOutcome.Succeeded(user.Id, user.Email!);
     }
 
     private async Task<bool> MatchesAsync(ConsoleUser? user, string password)

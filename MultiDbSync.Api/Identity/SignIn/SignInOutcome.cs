@@ -7,9 +7,12 @@ internal sealed record SignInOutcome
 
     public TimeSpan? Wait { get; private init; }
 
-    public static SignInOutcome Failed { get; } = new();
+    /// <summary>The account that was tried, where there is one; for the audit log alone.</summary>
+    public string? Tried { get; private init; }
+
+    public static SignInOutcome Failed(string? tried) => new() { Tried = tried };
 
     public static SignInOutcome Locked(TimeSpan wait) => new() { Wait = wait };
 
-    public static SignInOutcome Succeeded(string userId) => new() { UserId = userId };
+    public static SignInOutcome Succeeded(string userId, string email) => new() { UserId = userId, Tried = email };
 }
