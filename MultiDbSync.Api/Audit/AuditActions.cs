@@ -8,6 +8,8 @@ internal static class AuditActions
     public const string Access = "access";
     public const string SetUp = "user.set-up";
     public const string Register = "user.register";
+    public const string ChangePassword = "user.password";
+    public const string EndSessions = "user.end-sessions";
     public const string ChangeUser = "user.change";
     public const string AddDatabase = "database.add";
     public const string RemoveDatabase = "database.remove";

@@ -70,6 +70,7 @@ internal static class FeatureServices
     {
         app.MapAuth();
         app.MapRegistration();
+        app.MapOwnAccount();
         app.MapUsers();
         app.MapAudit();
         app.MapStatus();

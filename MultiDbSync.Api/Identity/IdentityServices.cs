@@ -36,6 +36,7 @@ internal static class IdentityServices
         services.AddScoped<SessionStore>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<AccountRegistration>();
+        services.AddScoped<PasswordChange>();
 
         AddKeyRing(builder);
         AddSchemes(services);

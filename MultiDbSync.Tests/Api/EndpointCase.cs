@@ -80,6 +80,11 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("GET /api/audit", "/api/audit", Roles.Admin, HttpStatusCode.OK),
         new("GET /api/audit/export", "/api/audit/export", Roles.Admin, HttpStatusCode.OK),
         new("POST /api/audit/verify", "/api/audit/verify", Roles.Admin, HttpStatusCode.OK, new VerifyAuditRequest(null, null)),
+        new("GET /api/auth/sessions", "/api/auth/sessions", Roles.Viewer, HttpStatusCode.OK),
+        new("DELETE /api/auth/sessions", "/api/auth/sessions", Roles.Viewer, HttpStatusCode.NoContent),
+        new("POST /api/auth/password", "/api/auth/password", Roles.Viewer, HttpStatusCode.UnprocessableEntity, new ChangePasswordRequest("x", "too short")),
+        new("GET /api/users/{id}/sessions", "/api/users/none/sessions", Roles.Admin, HttpStatusCode.NotFound),
+        new("DELETE /api/users/{id}/sessions", "/api/users/none/sessions", Roles.Admin, HttpStatusCode.NotFound),
         new("GET /api/users", "/api/users", Roles.Admin, HttpStatusCode.OK),
         new("PUT /api/users/{id}", "/api/users/none", Roles.Admin, HttpStatusCode.NotFound, new UpdateUserRequest(null, true)),
     ];

@@ -47,7 +47,7 @@ internal static class AuthEndpoints
         }
 
         log.SignedIn(userId, address);
-        return TypedResults.Ok(tokens.Issue(await sessions.BeginAsync(userId, cancellationToken)));
+        return TypedResults.Ok(tokens.Issue(await sessions.BeginAsync(userId, SessionOrigin.Of(http), cancellationToken)));
     }
 
     private static async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> RefreshAsync(

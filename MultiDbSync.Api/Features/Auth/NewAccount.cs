@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MultiDbSync.Api.Identity.Accounts;
 using MultiDbSync.Api.Identity.Sessions;
+using MultiDbSync.Api.Identity.SignIn;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Users;
 
@@ -10,7 +11,7 @@ namespace MultiDbSync.Api.Features.Auth;
 internal sealed class NewAccount(AccountRegistration accounts, SessionStore sessions, TokenIssuer tokens, AuthLog log)
 {
     public async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> MakeAsync(
-        string? email, string? password, string role, bool asFirstAdmin, string address, CancellationToken cancellationToken)
+        string? email, string? password, string role, bool asFirstAdmin, HttpContext http, CancellationToken cancellationToken)
     {
         var outcome = await accounts.RegisterAsync(email ?? "", password ?? "", role, asFirstAdmin, cancellationToken);
         if (outcome.Errors is { } errors) return Problem.Invalid(errors);
@@ -19,7 +20,7 @@ internal sealed class NewAccount(AccountRegistration accounts, SessionStore sess
         if (outcome.EmailTaken)
             return Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.EmailTaken, "There is an account with this e-mail address already.");
 
-        log.Registered(outcome.UserId!, address, role);
-        return TypedResults.Ok(tokens.Issue(await sessions.BeginAsync(outcome.UserId!, cancellationToken)));
+        log.Registered(outcome.UserId!, ClientAddress.Of(http), role);
+        return TypedResults.Ok(tokens.Issue(await sessions.BeginAsync(outcome.UserId!, SessionOrigin.Of(http), cancellationToken)));
     }
 }

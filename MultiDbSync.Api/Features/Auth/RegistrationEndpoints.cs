@@ -29,7 +29,7 @@ internal static class RegistrationEndpoints
     private static async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> RegisterAsync(
         RegisterRequest request, HttpContext http, NewAccount accounts, IOptions<RegistrationOptions> registration, CancellationToken cancellationToken) =>
         registration.Value.Open
-            ? await accounts.MakeAsync(request.Email, request.Password, Roles.Viewer, asFirstAdmin: false, ClientAddress.Of(http), cancellationToken)
+            ? await accounts.MakeAsync(request.Email, request.Password, Roles.Viewer, asFirstAdmin: false, http, cancellationToken)
             : Problem.Of(StatusCodes.Status403Forbidden, ProblemTypes.RegistrationClosed, "Registration is closed. Ask an administrator.");
 
     private static async Task<Ok<SetupStatus>> SetupStatusAsync(
@@ -40,7 +40,7 @@ internal static class RegistrationEndpoints
         SetupRequest request, HttpContext http, NewAccount accounts, IOptions<SetupOptions> setup, AuthLog log, AuditTrail audit, CancellationToken cancellationToken)
     {
         if (Secret.Matches(setup.Value.Token, request.Token))
-            return await accounts.MakeAsync(request.Email, request.Password, Roles.Admin, asFirstAdmin: true, ClientAddress.Of(http), cancellationToken);
+            return await accounts.MakeAsync(request.Email, request.Password, Roles.Admin, asFirstAdmin: true, http, cancellationToken);
         (audit.Actor, audit.IsAlwaysKept) = (AuditTrail.Anybody, true);
         log.SetupRefused(ClientAddress.Of(http));
         return Problem.Of(StatusCodes.Status403Forbidden, ProblemTypes.SetupTokenWrong, "The setup link is not valid. Use the one that the start printed.");

@@ -18,6 +18,24 @@ internal static class UserEndpoints
         group.MapPut("/{id}", UpdateAsync).Audited(AuditActions.ChangeUser, "user {id}", (UpdateUserRequest r) => new { r.Role, r.Disabled })
             .WithSummary("Changes a role, or switches an account off or on")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapGet("/{id}/sessions", SessionsAsync).WithSummary("Where somebody is signed in").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapDelete("/{id}/sessions", EndSessionsAsync).Audited(AuditActions.EndSessions, "user {id}")
+            .WithSummary("Signs somebody out everywhere").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<SessionSummary>>, ProblemHttpResult>> SessionsAsync(
+        string id, HttpContext http, UserDirectory users, SessionStore sessions, CancellationToken cancellationToken) =>
+        await users.FindAsync(id, cancellationToken) is null
+            ? Problem.NotFound("user", id)
+            : TypedResults.Ok(await sessions.ListAsync(id, http.User.SessionId(), cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionsAsync(
+        string id, UserDirectory users, SessionStore sessions, AuditTrail audit, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(id, cancellationToken) is not { } user) return Problem.NotFound("user", id);
+        audit.Subject = $"user {user.Email}";
+        audit.After = new { EndedSessions = await sessions.EndAllAsync(id, cancellationToken) };
+        return TypedResults.NoContent();
     }
 
     private static async Task<Ok<IReadOnlyList<UserSummary>>> ListAsync(UserDirectory users, CancellationToken cancellationToken) =>

@@ -2,13 +2,16 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MultiDbSync.Api.Identity.Accounts;
+using MultiDbSync.Contracts.Users;
 
 namespace MultiDbSync.Api.Identity.Sessions;
 
 /// <summary>Begins, finds and ends sessions in the store.</summary>
 internal sealed class SessionStore(AccountsDbContext db, SessionCache cache, IOptions<SignInSessionOptions> options, TimeProvider time)
 {
-    public async Task<SessionState> BeginAsync(string userId, CancellationToken cancellationToken)
+    private static readonly TimeSpan Noted = TimeSpan.FromMinutes(1);
+
+    public async Task<SessionState> BeginAsync(string userId, SessionOrigin origin, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var session = new SessionEntity
@@ -16,6 +19,9 @@ internal sealed class SessionStore(AccountsDbContext db, SessionCache cache, IOp
             Id = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
             UserId = userId,
             CreatedAt = now,
+            LastSeenAt = now,
+            Address = origin.Address,
+            Agent = origin.Agent,
             ExpiresAt = now.AddHours(options.Value.AbsoluteHours),
         };
         db.Sessions.Add(session);
@@ -29,6 +35,9 @@ internal sealed class SessionStore(AccountsDbContext db, SessionCache cache, IOp
     public async Task<SessionState?> FindAsync(string sessionId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var seenBefore = now - Noted;
+        await db.Sessions.Where(s => s.Id == sessionId && s.ExpiresAt > now && s.LastSeenAt <= seenBefore)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), cancellationToken);
         return await (
             from session in db.Sessions
             join user in db.Users on session.UserId equals user.Id
@@ -38,16 +47,35 @@ internal sealed class SessionStore(AccountsDbContext db, SessionCache cache, IOp
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Sessions of an account that have not ended, the last used first.</summary>
+    /// <param name="current">The caller's own session.</param>
+    public async Task<IReadOnlyList<SessionSummary>> ListAsync(string userId, string? current, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await db.Sessions.AsNoTracking().Where(s => s.UserId == userId && s.ExpiresAt > now)
+            .OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.CreatedAt)
+            .Select(s => new SessionSummary(s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Address, s.Agent, s.Id == current))
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task EndAsync(string sessionId, CancellationToken cancellationToken)
     {
         await db.Sessions.Where(s => s.Id == sessionId).ExecuteDeleteAsync(cancellationToken);
         cache.Forget(sessionId);
     }
 
-    /// <summary>Ends every session of an account.</summary>
-    public async Task EndAllAsync(string userId, CancellationToken cancellationToken)
+    /// <summary>Ends every session of an account; how many there were.</summary>
+    public async Task<int> EndAllAsync(string userId, CancellationToken cancellationToken)
     {
-        await db.Sessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        var ended = await db.Sessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         cache.ForgetUser(userId);
+        return ended;
     }
+
+    /// <summary>Ends every session of an account but one, in the transaction that is under way; <see cref="Forget"/> once it has committed.</summary>
+    public Task<int> EndOthersAsync(string userId, string sessionId, CancellationToken cancellationToken) =>
+        db.Sessions.Where(s => s.UserId == userId && s.Id != sessionId).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>What is known of an account's sessions is read again.</summary>
+    public void Forget(string userId) => cache.ForgetUser(userId);
 }

@@ -1,0 +1,4 @@
+namespace MultiDbSync.Contracts.Users;
+
+/// <summary>Body of <c>POST /api/auth/password</c>; answers a <see cref="SignInResponse"/> for the session that goes on.</summary>
+public sealed record ChangePasswordRequest(string Current, string Password);
