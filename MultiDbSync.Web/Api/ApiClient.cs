@@ -41,6 +41,7 @@ internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens
         using var client = clients.CreateClient(HttpClientName);
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.AccessTokenAsync(cancellationToken));
+        CallerHeaders.Add(request, await tokens.UserAsync());
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json);
 

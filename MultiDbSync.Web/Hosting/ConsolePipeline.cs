@@ -1,6 +1,8 @@
 using MultiDbSync.ServiceDefaults;
 using MultiDbSync.Web.Components;
 using MultiDbSync.Web.Features.Account;
+using MultiDbSync.Web.Features.Audit;
+using MultiDbSync.Web.Features.Profile;
 
 namespace MultiDbSync.Web.Hosting;
 
@@ -20,6 +22,8 @@ internal static class ConsolePipeline
         app.MapDefaultEndpoints();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
+        app.MapPassword();
+        app.MapAuditDownload();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 }

@@ -8,12 +8,14 @@ using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
 using MultiDbSync.Web.Features.Account;
 using MultiDbSync.Web.Features.Alerts;
+using MultiDbSync.Web.Features.Audit;
 using MultiDbSync.Web.Features.Conflicts;
 using MultiDbSync.Web.Features.Dashboard;
 using MultiDbSync.Web.Features.Databases;
 using MultiDbSync.Web.Features.DeadLetters;
 using MultiDbSync.Web.Features.Home;
 using MultiDbSync.Web.Features.Mail;
+using MultiDbSync.Web.Features.Profile;
 using MultiDbSync.Web.Features.Query;
 using MultiDbSync.Web.Features.Runs;
 using MultiDbSync.Web.Features.SyncSets;
@@ -56,6 +58,8 @@ internal static class ConsoleServices
         services.AddSingleton<TraceLink>();
         services.AddScoped<DeadLettersClient>();
         services.AddScoped<UsersClient>();
+        services.AddScoped<AuditClient>();
+        services.AddScoped<ProfileClient>();
         services.AddScoped<AlertsClient>();
         services.AddScoped<MailClient>();
     }

@@ -20,6 +20,9 @@ internal sealed class AccountClient(IHttpClientFactory clients, IHttpContextAcce
     public Task<AccountOutcome> SetUpAsync(string token, string email, string password, CancellationToken cancellationToken) =>
         AskAsync("api/auth/setup", new SetupRequest(token, email, password), cancellationToken);
 
+    public Task<AccountOutcome> ChangePasswordAsync(string access, string current, string password, CancellationToken cancellationToken) =>
+        AskAsync("api/auth/password", new ChangePasswordRequest(current, password), cancellationToken, access);
+
     /// <summary>Null when the API does not answer.</summary>
     public async Task<SetupStatus?> SetupStatusAsync(CancellationToken cancellationToken)
     {
@@ -60,6 +63,7 @@ internal sealed class AccountClient(IHttpClientFactory clients, IHttpContextAcce
         {
             using var client = clients.CreateClient(ApiClient.HttpClientName);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
+            CallerHeaders.Add(client, context.HttpContext);
             using var response = await client.PostAsync("api/auth/logout", null, cancellationToken);
             return response.IsSuccessStatusCode;
         }
@@ -86,15 +90,16 @@ internal sealed class AccountClient(IHttpClientFactory clients, IHttpContextAcce
         }
     }
 
-    private async Task<AccountOutcome> AskAsync<T>(string path, T body, CancellationToken cancellationToken)
+    private async Task<AccountOutcome> AskAsync<T>(string path, T body, CancellationToken cancellationToken, string? access = null)
     {
         try
         {
             using var client = clients.CreateClient(ApiClient.HttpClientName);
 
             // The API counts attempts by address: everybody who uses this console must not be one address to it.
-            if (context.HttpContext?.Connection.RemoteIpAddress is { } address)
-                client.DefaultRequestHeaders.Add("X-Forwarded-For", address.ToString());
+            CallerHeaders.Add(client, context.HttpContext);
+            if (access is not null)
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
             using var response = await client.PostAsJsonAsync(path, body, ApiClient.Json, cancellationToken);
             if (response.IsSuccessStatusCode)
                 return new AccountOutcome(await response.Content.ReadFromJsonAsync<SignInResponse>(ApiClient.Json, cancellationToken), null);

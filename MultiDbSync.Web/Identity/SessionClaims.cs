@@ -15,6 +15,7 @@ internal static class SessionClaims
     private const string Access = "mds:access";
     private const string Refresh = "mds:refresh";
     private const string Expires = "mds:expires";
+    private const string Address = "mds:address";
 
     public static ClaimsPrincipal Create(SignInResponse response, string? session = null) => new(new ClaimsIdentity(
         [
@@ -29,6 +30,12 @@ internal static class SessionClaims
     public static ClaimsPrincipal WithToken(ClaimsPrincipal user, SessionToken token) => new(new ClaimsIdentity(
         [.. user.Claims.Where(claim => claim.Type is not (Access or Refresh or Expires)), .. TokenClaims(token)],
         CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>The same person, at the address of this request: a circuit has the claims but no request.</summary>
+    public static ClaimsPrincipal At(ClaimsPrincipal user, string address) => new(new ClaimsIdentity(
+        [.. user.Claims.Where(claim => claim.Type != Address), new Claim(Address, address)], CookieAuthenticationDefaults.AuthenticationScheme));
+
+    public static string? AddressOf(ClaimsPrincipal user) => user.FindFirstValue(Address);
 
     public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(Session);
 

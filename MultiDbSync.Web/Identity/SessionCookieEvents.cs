@@ -22,5 +22,8 @@ internal sealed class SessionCookieEvents(TokenVault vault) : CookieAuthenticati
             context.ReplacePrincipal(SessionClaims.WithToken(user, token));
             context.ShouldRenew = true;
         }
+
+        if (token is not null && context.Principal is { } person && context.HttpContext.Connection.RemoteIpAddress is { } address)
+            context.ReplacePrincipal(SessionClaims.At(person, address.ToString()));
     }
 }

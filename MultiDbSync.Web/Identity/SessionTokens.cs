@@ -5,6 +5,9 @@ namespace MultiDbSync.Web.Identity;
 /// <summary>The circuit's way to the token of the person it belongs to.</summary>
 internal sealed class SessionTokens(AuthenticationStateProvider authentication, TokenVault vault)
 {
+    /// <summary>The person whose circuit it is.</summary>
+    public async Task<System.Security.Claims.ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
+
     public async Task<string?> AccessTokenAsync(CancellationToken cancellationToken = default)
     {
         var state = await authentication.GetAuthenticationStateAsync();

@@ -34,6 +34,13 @@ internal sealed class TokenVault(IHttpClientFactory clients, TimeProvider clock)
         }
     }
 
+    /// <summary>A session goes on with other tokens.</summary>
+    public void Renew(ClaimsPrincipal user, SessionToken token)
+    {
+        if (SessionClaims.SessionOf(user) is { } session)
+            _sessions[session] = new Entry { Token = token, UsedAt = clock.GetUtcNow() };
+    }
+
     /// <summary>Ends a session: requests and circuits that still carry its claims get no token any more.</summary>
     public void End(ClaimsPrincipal user)
     {

@@ -14,7 +14,7 @@ public sealed class PageTests(ClusterFixture fixture)
 
     private static readonly string[] Pages =
     [
-        "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/alerts", "/mail", "/query", "/databases", "/sync-sets", "/runs", "/admin/users", "/no/such/page",
+        "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/alerts", "/mail", "/query", "/databases", "/sync-sets", "/runs", "/profile", "/admin/users", "/admin/audit", "/no/such/page",
     ];
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);

@@ -10,6 +10,7 @@ namespace MultiDbSync.Web.Features.Users;
 public sealed partial class UsersPage
 {
     private readonly Loaded<IReadOnlyList<UserSummary>> _list = new();
+    private UserSessions _sessions = null!;
     private string? _me;
     private string? _error;
     private bool _busy;

@@ -22,7 +22,14 @@ window.mdsShowModal = id => document.getElementById(id)?.showModal();
 window.mdsCloseModal = id => document.getElementById(id)?.close();
 
 (() => {
-    const typing = target => target.closest?.('input, textarea, select, [contenteditable], fluent-text-input, fluent-textarea, fluent-dropdown') !== null;
+    // A field, or anything within the editor: its own keys are meant.
+    const fields = 'input, textarea, select, [contenteditable], [role="textbox"], [role="combobox"], .monaco-editor, fluent-text-input, fluent-text-area, fluent-textarea, fluent-dropdown';
+    const typing = target => target instanceof Element && target.closest(fields) !== null;
+    const visible = element => element.checkVisibility?.() ?? element.offsetParent !== null;
+
+    // The page's search, else its first filter.
+    const search = () => ['main [data-search]', 'main input[type="search"]', 'main select:not([disabled])']
+        .flatMap(selector => [...document.querySelectorAll(selector)]).find(visible);
     let first = null;
 
     document.addEventListener('keydown', event => {
@@ -31,16 +38,16 @@ window.mdsCloseModal = id => document.getElementById(id)?.close();
             document.getElementById(event.target.dataset.submit)?.click();
             return;
         }
-        if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
+        if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
 
         if (event.key === '?') {
             event.preventDefault();
             window.mdsShowModal('shortcuts');
         } else if (event.key === '/') {
-            const search = document.querySelector('[data-search]');
-            if (search) {
+            const field = search();
+            if (field) {
                 event.preventDefault();
-                search.focus();
+                field.focus();
             }
         } else {
             const keys = first ? `${first} ${event.key}` : event.key;
@@ -49,6 +56,18 @@ window.mdsCloseModal = id => document.getElementById(id)?.close();
             document.querySelector(`[data-shortcut="${CSS.escape(keys)}"]`)?.click();
         }
     });
+
+    // What the server forgot can't be joined again; the page's address brings its state back.
+    async function retry(button) {
+        button.disabled = true;
+        try {
+            if (!await window.Blazor.reconnect()) location.reload();
+        } catch {
+            // The server is still away: the button serves again.
+        } finally {
+            button.disabled = false;
+        }
+    }
 
     document.addEventListener('click', event => {
         const opener = event.target.closest('[data-open]');
@@ -62,6 +81,14 @@ window.mdsCloseModal = id => document.getElementById(id)?.close();
             const menu = document.getElementById('menu');
             if (menu.matches(':popover-open')) menu.hidePopover();
         }
+
+        // Blazor would only scroll there: the next Tab must go on from the content.
+        if (event.target.closest('.skip')) {
+            event.preventDefault();
+            document.getElementById('content')?.focus();
+        }
+
+        if (event.target.closest('.retry-now')) retry(event.target.closest('.retry-now'));
 
         if (event.target.closest('.reload, .lost-connection a')) {
             event.preventDefault();

@@ -86,6 +86,6 @@ export function remove(id) {
     charts.delete(id);
 }
 
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+document.addEventListener('mds-theme', () => {
     for (const { chart, last } of charts.values()) chart.setOption(options(...last));
 });

@@ -58,7 +58,6 @@ function registerCompletion(monaco) {
     });
 }
 
-const dark = matchMedia('(prefers-color-scheme: dark)');
 function theme(monaco) {
     const probe = document.createElement('canvas').getContext('2d');
     const color = name => {
@@ -70,12 +69,12 @@ function theme(monaco) {
         return probe.fillStyle;
     };
     monaco.editor.defineTheme('mds', {
-        base: dark.matches ? 'vs-dark' : 'vs', inherit: true, rules: [],
+        base: window.mdsIsDark() ? 'vs-dark' : 'vs', inherit: true, rules: [],
         colors: { 'editor.background': color('--surface'), 'editor.foreground': color('--text'), 'editorLineNumber.foreground': color('--text-2') },
     });
     monaco.editor.setTheme('mds');
 }
-dark.addEventListener('change', () => { if (window.monaco) theme(window.monaco); });
+document.addEventListener('mds-theme', () => { if (window.monaco) theme(window.monaco); });
 
 function remember(entry) {
     try {
@@ -152,6 +151,10 @@ export async function upgrade(id) {
         document.getElementById('run-query')?.click();
     });
     entry.editor.addCommand(monaco.KeyCode.Escape, leave, '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !editorHasSelection');
+    // Who goes to the textarea means the editor.
+    entry.area.addEventListener('focus', () => {
+        if (editors.get(id) === entry) entry.editor.focus();
+    });
     if (hadFocus) entry.editor.focus();
     return true;
 }
