@@ -50,8 +50,8 @@ public abstract class LivePage : ComponentBase, IDisposable
         Feed.Received -= OnReceived;
         Feed.Restored -= OnRestored;
         _pace?.Dispose();
+        // Not disposed of: a page that is left while it reads still asks for the token. Nothing is held that would have to be freed.
         Left.Cancel();
-        Left.Dispose();
     }
 
     private void OnReceived(SyncEvent received)

@@ -47,7 +47,8 @@ public sealed record AuditChange(string Name, string? Before, string? After, boo
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
-                _ => value.ToString(),
+                JsonValueKind.String => value.GetString(),
+                _ => value.GetRawText(),
             };
         }
     }

@@ -7,10 +7,10 @@ namespace MultiDbSync.Web.Features.Audit;
 /// <summary>Who did what.</summary>
 internal sealed class AuditClient(ApiClient api)
 {
-    public const int PageSize = 50;
+    private const int PageSize = 50;
 
     public Task<Page<AuditRecord>> ListAsync(AuditFilter filter, CancellationToken cancellationToken) =>
-        api.GetAsync<Page<AuditRecord>>(filter.AddressOf("api/audit") + (filter.IsNarrow || filter.Page > 1 ? "&" : "?") + $"pageSize={PageSize}", cancellationToken);
+        api.GetAsync<Page<AuditRecord>>(filter.AddressOf($"api/audit?pageSize={PageSize}"), cancellationToken);
 
     public Task<AuditVerification> VerifyAsync(VerifyAuditRequest? noted, CancellationToken cancellationToken) =>
         api.PostAsync<AuditVerification>("api/audit/verify", noted, cancellationToken);

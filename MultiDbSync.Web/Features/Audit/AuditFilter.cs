@@ -8,9 +8,6 @@ namespace MultiDbSync.Web.Features.Audit;
 /// <param name="Until">The last day.</param>
 public sealed record AuditFilter(string? Actor = null, string? Action = null, string? Subject = null, string? Outcome = null, string? From = null, string? Until = null, int Page = 1)
 {
-    /// <summary>Anything is left out.</summary>
-    public bool IsNarrow => this with { Page = 1 } != new AuditFilter();
-
     /// <summary>Query of the console's page.</summary>
     public string AddressOfPage() => QueryHelpers.AddQueryString("/admin/audit", Parts(From, Until));
 
@@ -18,8 +15,8 @@ public sealed record AuditFilter(string? Actor = null, string? Action = null, st
     public string AddressOf(string path) => QueryHelpers.AddQueryString(path, Parts(Moment(From, 0), Moment(Until, 1)));
 
     private static string? Moment(string? day, int after) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date.AddDays(after).ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture)
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date < DateOnly.MaxValue
+            ? date.AddDays(after).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z"
             : null;
 
     private IEnumerable<KeyValuePair<string, string?>> Parts(string? from, string? until)

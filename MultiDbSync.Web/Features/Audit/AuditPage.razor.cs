@@ -82,7 +82,8 @@ public sealed partial class AuditPage : IDisposable
         try
         {
             _verified = await Client.VerifyAsync(null, _left.Token);
-            await RefreshAsync();
+            if (!_left.IsCancellationRequested)
+                await RefreshAsync();
         }
         catch (ApiException e)
         {

@@ -75,7 +75,8 @@ public sealed partial class ProfilePage : IDisposable
         try
         {
             await Client.EndOthersAsync(CancellationToken.None);
-            await RefreshAsync();
+            if (!_left.IsCancellationRequested)
+                await RefreshAsync();
         }
         catch (ApiException e)
         {
