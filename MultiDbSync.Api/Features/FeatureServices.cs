@@ -27,6 +27,8 @@ internal static class FeatureServices
         services.AddScoped<AuditReader>();
         services.AddScoped<TopologyStatus>();
         services.AddScoped<StatusReader>();
+        services.AddScoped<ConflictCounts>();
+        services.AddScoped<NodeSums>();
         services.AddScoped<MetricsReader>();
         services.AddScoped<ConflictList>();
         services.AddScoped<ConflictReader>();

@@ -12,4 +12,14 @@ public sealed record MetricPoint(
     long PendingChanges,
     int OpenConflicts,
     int ConflictsDetected,
-    int Errors);
+    int Errors)
+{
+    /// <summary>What a target transaction took on average, in seconds; 0 where there was none.</summary>
+    public double ApplySeconds { get; init; }
+
+    /// <summary>What the slowest target transaction took, in seconds.</summary>
+    public double SlowestApplySeconds { get; init; }
+
+    /// <summary>Target transactions.</summary>
+    public int Applies { get; init; }
+}

@@ -9,4 +9,8 @@ public sealed record SyncMetrics(
     int BucketSeconds,
     IReadOnlyList<MetricPoint> Points,
     IReadOnlyDictionary<string, long> Totals,
-    IReadOnlyDictionary<string, int> ConflictsByKind);
+    IReadOnlyDictionary<string, int> ConflictsByKind)
+{
+    /// <summary>Conflicts found and settled in each bucket, for each kind that has any in the window.</summary>
+    public IReadOnlyList<KindFigures> Kinds { get; init; } = [];
+}

@@ -19,4 +19,8 @@ public sealed record SyncSetSummary(
     double LagSeconds,
     int OpenConflicts,
     IReadOnlyList<string> Databases,
-    IReadOnlyList<SyncSetTable> Tables);
+    IReadOnlyList<SyncSetTable> Tables)
+{
+    /// <summary>Its databases with the way that changes go. Only the status tells it.</summary>
+    public IReadOnlyList<SyncSetRoute> Routes { get; init; } = [];
+}

@@ -15,6 +15,9 @@ internal sealed record DeliveryOutcome(int Entries, int Written, ApplyStatus Sta
     /// <summary>Rows that the database refuses for a reason of its own.</summary>
     public IReadOnlyList<RowOutcome> Rejected { get; init; } = [];
 
+    /// <summary>What the target transaction took; null when there was none.</summary>
+    public TimeSpan? Took { get; init; }
+
     /// <summary>The log held nothing behind what was delivered: whatever comes later signals.</summary>
     public bool IsLast { get; init; }
 

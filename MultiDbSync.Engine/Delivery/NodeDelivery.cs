@@ -26,6 +26,7 @@ internal sealed class NodeDelivery(
         using var activity = plan.Batch.Rows.Count == 0 ? null : Start(plan, self, set);
         if (beforeWriting is not null) await beforeWriting(set, plan.Batch.Rows, cancellationToken);
         var views = RouteViews.Of(set);
+        var began = clock.GetTimestamp();
         var result = await ApplyAsync(plan.Batch, views, cancellationToken);
         if (result.Status == ApplyStatus.ConstraintFailed)
         {
@@ -33,10 +34,11 @@ internal sealed class NodeDelivery(
             result = await ApplyAsync(plan.Uncoalesced, views, cancellationToken);
         }
 
+        var took = clock.GetElapsedTime(began);
         var written = result.Rows.Count(r => r.Written);
         activity?.SetTag("mds.rows", written).SetTag("mds.status", result.Status.ToString());
         if (result.Status == ApplyStatus.Applied) Measure(plan, self, set, written);
-        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, plan.Batch, result, state), state) { Rejected = Rejected(result), IsLast = plan.IsLast };
+        return new DeliveryOutcome(plan.Entries, written, result.Status, Findings(set, plan.Batch, result, state), state) { Rejected = Rejected(result), IsLast = plan.IsLast, Took = plan.Batch.Rows.Count == 0 ? null : took };
     }
 
     /// <summary>Brings deferred rows to their heads where nothing stands in the way any more.</summary>

@@ -10,6 +10,9 @@ internal sealed record CommitResult(CommitStatus Status, IReadOnlySet<string> Gr
     /// <summary>Changes accepted into the log.</summary>
     public int Accepted { get; init; }
 
+    /// <summary>The same by sync set, where there are any.</summary>
+    public IReadOnlyDictionary<string, int> AcceptedBySet { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Changes that found their value already there.</summary>
     public int EqualResults { get; init; }
 

@@ -115,6 +115,7 @@ internal sealed class HubLog(HubStore store, TimeProvider clock, EngineSafeties 
             [.. conflicts.Where(c => c.Status == ConflictStatus.Open)])
         {
             Accepted = all.Sum(i => i.Accepted),
+            AcceptedBySet = intakes.Where(i => i.Value.Intake.Accepted > 0).ToDictionary(i => i.Key, i => i.Value.Intake.Accepted),
             EqualResults = all.Sum(i => i.EqualResults),
             BothDeleted = all.Sum(i => i.BothDeleted),
             Released = all.Sum(i => i.Released),

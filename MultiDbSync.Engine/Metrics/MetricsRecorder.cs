@@ -2,19 +2,20 @@ using Microsoft.Extensions.Logging;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Contracts.Status;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Storage;
 
-namespace MultiDbSync.Engine.Runtime;
+namespace MultiDbSync.Engine.Metrics;
 
 /// <summary>Pushes each second's figures and keeps them for the charts: every second while something happens, else every ten.</summary>
 internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
 {
-    /// <summary>Age after which figures are dropped.</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromDays(31);
-
     private const int IdleSeconds = 10;
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger<MetricsRecorder>();
+    private readonly NodeFigureBook _book = new();
+    private readonly Dictionary<string, long> _errors = new(StringComparer.Ordinal);
+    private SetFigures _applies = SetFigures.None;
     private (long Captured, long Applied, long Errors, long Conflicts) _last;
     private DateTimeOffset _kept;
     private DateTimeOffset _before;
@@ -39,25 +40,59 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
         var (captured, applied) = (Math.Max(0, current.Captured - _last.Captured), Math.Max(0, current.Applied - _last.Applied));
         var (errors, conflicts) = ((int)Math.Max(0, current.Errors - _last.Errors), (int)(current.Conflicts - _last.Conflicts));
         _last = current;
+        var figures = Gather();
+        _applies = _applies.Plus(figures);
         parts.Events.Publish(new SyncEvent(
             SyncEventKind.Metrics, now, OpenConflicts: open,
-            Metrics: new MetricPoint(now, captured / seconds, applied / seconds, status.LagSeconds, status.Pending, open, conflicts, errors)));
-        if (captured + applied + errors + conflicts == 0 && (now - _kept).TotalSeconds < IdleSeconds) return;
+            Metrics: new MetricPoint(now, captured / seconds, applied / seconds, status.LagSeconds, status.Pending, open, conflicts, errors)
+            {
+                ApplySeconds = figures.Applies == 0 ? 0 : figures.ApplyMs / figures.Applies / 1000,
+                SlowestApplySeconds = figures.SlowestApplyMs / 1000,
+                Applies = figures.Applies,
+            }));
+        var rows = _book.Take(now);
+        if (captured + applied + errors + conflicts + rows.Count == 0 && (now - _kept).TotalSeconds < IdleSeconds) return;
         await using var db = parts.Store.CreateContext();
-        db.Metrics.Add(new MetricEntity
-        {
-            At = now.ToUnixTimeMilliseconds(),
-            Seconds = captured + applied == 0 ? (now - _kept).TotalSeconds : seconds,
-            Captured = captured,
-            Applied = applied,
-            LagSeconds = status.LagSeconds,
-            Pending = status.Pending,
-            OpenConflicts = open,
-            ConflictsDetected = conflicts,
-            Errors = errors,
-        });
-        await db.SaveChangesAsync(cancellationToken);
+        await db.WriteAsync(
+            new MetricEntity
+            {
+                At = now.ToUnixTimeMilliseconds(),
+                Seconds = captured + applied == 0 ? (now - _kept).TotalSeconds : seconds,
+                Captured = captured,
+                Applied = applied,
+                LagSeconds = status.LagSeconds,
+                Pending = status.Pending,
+                OpenConflicts = open,
+                ConflictsDetected = conflicts,
+                Errors = errors,
+                Applies = _applies.Applies,
+                ApplyMs = _applies.ApplyMs,
+                SlowestApplyMs = _applies.SlowestApplyMs,
+            },
+            rows, cancellationToken);
+        _applies = SetFigures.None;
         _kept = now;
+    }
+
+    private SetFigures Gather()
+    {
+        var all = SetFigures.None;
+        foreach (var node in parts.State.Nodes.Values)
+        {
+            foreach (var (set, figures) in node.Health.Figures.Take())
+            {
+                _book.Count(set, node.Name, figures);
+                all = all.Plus(figures);
+            }
+
+            // A node that was started anew counts from zero.
+            var errors = node.Health.Errors;
+            _book.Count(node.Name, (int)Math.Max(0, errors - Math.Min(errors, _errors.GetValueOrDefault(node.Name))));
+            _errors[node.Name] = errors;
+        }
+
+        foreach (var backlog in status.Backlogs) _book.Look(backlog);
+        return all;
     }
 
     private (long Captured, long Applied, long Errors, long Conflicts) Read(HubSession session) => (

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using MultiDbSync.Engine.Alerts;
+using MultiDbSync.Engine.Metrics;
 
 namespace MultiDbSync.Engine.Runtime;
 

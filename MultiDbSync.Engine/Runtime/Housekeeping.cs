@@ -6,6 +6,7 @@ using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.HubLog;
 using MultiDbSync.Engine.Mail;
+using MultiDbSync.Engine.Metrics;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -34,8 +35,7 @@ internal sealed class Housekeeping(EngineParts parts)
         }
 
         await using var db = parts.Store.CreateContext();
-        var oldest = (parts.Clock.GetUtcNow() - MetricsRecorder.Retention).ToUnixTimeMilliseconds();
-        await db.Metrics.Where(m => m.At < oldest).ExecuteDeleteAsync(cancellationToken);
+        await MetricsRollUp.RunAsync(db, parts.Clock.GetUtcNow(), cancellationToken);
         await AlertBook.ForgetOldAsync(db, parts.Clock.GetUtcNow(), cancellationToken);
         await Outbox.ForgetOldAsync(db, parts.Clock.GetUtcNow(), cancellationToken);
         await ForgetConflictsAsync(db, cancellationToken);

@@ -1,4 +1,5 @@
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Engine.Metrics;
 
 namespace MultiDbSync.Engine.Runtime;
 
@@ -34,6 +35,9 @@ internal sealed class NodeHealth
             lock (_gate) return _resting;
         }
     }
+
+    /// <summary>What its loops did, by sync set.</summary>
+    public NodeFigures Figures { get; } = new();
 
     public void WasRead() => Interlocked.Increment(ref _reads);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Engine.HubLog;
+using MultiDbSync.Engine.Metrics;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Engine.Runtime;
@@ -22,6 +23,9 @@ internal sealed class StatusReporter(EngineParts parts)
     /// <summary>Worst lag over all nodes in seconds, as of the last report.</summary>
     public double LagSeconds { get; private set; }
 
+    /// <summary>The same by sync set and node, as of the last report.</summary>
+    public IReadOnlyList<RouteBacklog> Backlogs { get; private set; } = [];
+
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +37,9 @@ internal sealed class StatusReporter(EngineParts parts)
     private async Task StepAsync(HubSession session, PendingCounts counts, CancellationToken cancellationToken)
     {
         var now = parts.Clock.GetUtcNow();
-        var reports = session.Read(() => parts.State.Nodes.Values.Select(n => Measure(session, counts, n)).ToList());
+        var backlogs = new List<RouteBacklog>();
+        var reports = session.Read(() => parts.State.Nodes.Values.Select(n => Measure(session, counts, n, now, backlogs)).ToList());
+        Backlogs = backlogs;
         Pending = reports.Sum(r => r.Pending);
         LagSeconds = reports.Select(r => r.BehindSince is { } since ? (now - since).TotalSeconds : 0).DefaultIfEmpty(0).Max();
         var changed = reports.Where(r => !_last.TryGetValue(r.Node, out var text) || text != r.Text).ToList();
@@ -80,7 +86,7 @@ internal sealed class StatusReporter(EngineParts parts)
         }
     }
 
-    private NodeReport Measure(HubSession session, PendingCounts counts, NodeContext node)
+    private NodeReport Measure(HubSession session, PendingCounts counts, NodeContext node, DateTimeOffset now, List<RouteBacklog> backlogs)
     {
         var health = node.Health.Read();
         var pending = 0L;
@@ -88,9 +94,11 @@ internal sealed class StatusReporter(EngineParts parts)
         foreach (var set in parts.State.Topology.SetsOf(node.Name).Where(s => s.RouteOf(node.Name).Receives))
         {
             var applied = health.Sets.GetValueOrDefault(set.Name)?.Applied ?? 0;
-            pending += counts.Of(set.Name, node.Name, applied);
+            var waiting = counts.Of(set.Name, node.Name, applied);
+            pending += waiting;
             var first = session.Number(
                 "SELECT accepted_at FROM hub_log WHERE sync_set=$1 AND position>$2 AND origin<>$3 ORDER BY position LIMIT 1", set.Name, applied, node.Name);
+            backlogs.Add(new RouteBacklog(set.Name, node.Name, waiting, first is { } since ? Math.Max(0, (now.ToUnixTimeMilliseconds() - since) / 1000.0) : 0));
             oldest = first is null ? oldest : Math.Min(oldest ?? long.MaxValue, first.Value);
         }
 

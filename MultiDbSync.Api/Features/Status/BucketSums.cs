@@ -19,6 +19,12 @@ internal sealed class BucketSums
 
     public int Errors { get; init; }
 
+    public int Applies { get; init; }
+
+    public double ApplyMs { get; init; }
+
+    public double SlowestApplyMs { get; init; }
+
     /// <summary>End of its last interval, unix milliseconds.</summary>
     public long LastAt { get; init; }
 }

@@ -1,20 +1,26 @@
 using Microsoft.EntityFrameworkCore;
-using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Contracts.Status;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.Status;
 
 /// <summary>Sums the worker's figures into buckets; the store does the summing.</summary>
-internal sealed class MetricsReader(HubDbContext db, TimeProvider time)
+internal sealed class MetricsReader(HubDbContext db, ConflictCounts conflicts, NodeSums nodes, TimeProvider time)
 {
-    public async Task<SyncMetrics> ReadAsync(MetricsWindow window, CancellationToken cancellationToken)
+    public async Task<SyncMetrics> ReadAsync(MetricsWindow window, MetricsSelection selection, CancellationToken cancellationToken)
     {
-        // A point stands for the bucket that ends at its time, as the worker's intervals do. Whole buckets only, so that charts don't jitter.
-        var length = window.BucketSeconds * 1000L;
-        var last = time.GetUtcNow().ToUnixTimeMilliseconds() / length;
-        var first = last - (window.Minutes * 60L / window.BucketSeconds);
-        var sums = await db.Metrics.Where(m => m.At > first * length && m.At <= last * length)
+        var range = BucketRange.Of(window, time.GetUtcNow());
+        var kinds = await conflicts.ReadAsync(range, selection, cancellationToken);
+        var points = selection.IsAll ? await AllAsync(range, cancellationToken) : await PartAsync(range, selection, kinds, cancellationToken);
+        return new SyncMetrics(
+            range.At(range.First), range.At(range.Last), range.Seconds, points, await db.Counters.ToDictionaryAsync(c => c.Name, c => c.Value, cancellationToken),
+            await conflicts.TotalsAsync(selection, cancellationToken)) { Kinds = kinds };
+    }
+
+    private async Task<List<MetricPoint>> AllAsync(BucketRange range, CancellationToken cancellationToken)
+    {
+        var (from, to, length) = (range.From, range.To, range.Length);
+        var sums = await db.Metrics.Where(m => m.At > from && m.At <= to)
             .GroupBy(m => (m.At - 1) / length)
             .Select(g => new BucketSums
             {
@@ -25,27 +31,42 @@ internal sealed class MetricsReader(HubDbContext db, TimeProvider time)
                 Pending = g.Max(m => m.Pending),
                 ConflictsDetected = g.Sum(m => m.ConflictsDetected),
                 Errors = g.Sum(m => m.Errors),
+                Applies = g.Sum(m => m.Applies),
+                ApplyMs = g.Sum(m => m.ApplyMs),
+                SlowestApplyMs = g.Max(m => m.SlowestApplyMs),
                 LastAt = g.Max(m => m.At),
             })
             .ToDictionaryAsync(b => b.Number, cancellationToken);
-        var open = await ReadOpenConflictsAsync(sums.Values, first * length, cancellationToken);
-
-        return new SyncMetrics(
-            At(first * length), At(last * length), window.BucketSeconds, Points(first, last, window.BucketSeconds, sums, open),
-            await db.Counters.ToDictionaryAsync(c => c.Name, c => c.Value, cancellationToken), await ReadKindsAsync(cancellationToken));
+        var open = await ReadOpenConflictsAsync(sums.Values, from, cancellationToken);
+        var stillOpen = open.GetValueOrDefault(0);
+        return Points(range, sums, (sum, _) => (stillOpen = open.GetValueOrDefault(sum.LastAt, stillOpen), sum.ConflictsDetected));
     }
 
-    private static List<MetricPoint> Points(long first, long last, int seconds, Dictionary<long, BucketSums> sums, Dictionary<long, int> open)
+    private async Task<List<MetricPoint>> PartAsync(BucketRange range, MetricsSelection selection, IReadOnlyList<KindFigures> kinds, CancellationToken cancellationToken)
     {
-        var points = new List<MetricPoint>((int)(last - first));
-        var stillOpen = open.GetValueOrDefault(0);
-        for (var number = first + 1; number <= last; number++)
+        var sums = await nodes.ReadAsync(range, selection, cancellationToken);
+        var open = await conflicts.OpenBeforeAsync(range, selection, cancellationToken);
+        return Points(range, sums, (_, index) =>
+        {
+            var found = kinds.Sum(k => k.Opened[index]);
+            return (open += found - kinds.Sum(k => k.Resolved[index]), found);
+        });
+    }
+
+    private static List<MetricPoint> Points(BucketRange range, Dictionary<long, BucketSums> sums, Func<BucketSums, int, (int Open, int Detected)> conflictsOf)
+    {
+        var points = new List<MetricPoint>(range.Count);
+        for (var number = range.First + 1; number <= range.Last; number++)
         {
             var sum = sums.GetValueOrDefault(number, BucketSums.Nothing);
-            stillOpen = open.GetValueOrDefault(sum.LastAt, stillOpen);
+            var (open, detected) = conflictsOf(sum, points.Count);
             points.Add(new MetricPoint(
-                At(number * seconds * 1000L), (double)sum.Captured / seconds, (double)sum.Applied / seconds, sum.LagSeconds, sum.Pending, stillOpen,
-                sum.ConflictsDetected, sum.Errors));
+                range.At(number), (double)sum.Captured / range.Seconds, (double)sum.Applied / range.Seconds, sum.LagSeconds, sum.Pending, open, detected, sum.Errors)
+            {
+                ApplySeconds = sum.Applies == 0 ? 0 : sum.ApplyMs / sum.Applies / 1000,
+                SlowestApplySeconds = sum.SlowestApplyMs / 1000,
+                Applies = sum.Applies,
+            });
         }
 
         return points;
@@ -59,12 +80,4 @@ internal sealed class MetricsReader(HubDbContext db, TimeProvider time)
         open[0] = await db.Metrics.Where(m => m.At <= from).OrderByDescending(m => m.At).Select(m => m.OpenConflicts).FirstOrDefaultAsync(cancellationToken);
         return open;
     }
-
-    private async Task<Dictionary<string, int>> ReadKindsAsync(CancellationToken cancellationToken)
-    {
-        var found = await db.Conflicts.GroupBy(c => c.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        return Enum.GetValues<ConflictKind>().ToDictionary(k => k.ToString(), k => found.GetValueOrDefault(k));
-    }
-
-    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

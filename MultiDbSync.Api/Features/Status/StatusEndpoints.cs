@@ -12,14 +12,18 @@ internal static class StatusEndpoints
     {
         var group = app.MapGroup("/api").WithTags("Status").RequireAuthorization(Policies.Viewer);
         group.MapGet("/sync-status", StatusAsync).WithSummary("Is my data in sync?");
-        group.MapGet("/sync-metrics", MetricsAsync).WithSummary("Figures for charts, in buckets without gaps").ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("/sync-metrics", MetricsAsync).WithSummary("Figures for charts, in buckets without gaps; of all, or of one sync set and database").ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Ok<SyncStatus>> StatusAsync(StatusReader status, CancellationToken cancellationToken) =>
         TypedResults.Ok(await status.ReadAsync(cancellationToken));
 
-    private static async Task<Results<Ok<SyncMetrics>, ProblemHttpResult>> MetricsAsync(int? minutes, MetricsReader metrics, CancellationToken cancellationToken) =>
-        MetricsWindow.Of(minutes ?? MetricsWindow.DefaultMinutes) is { } window
-            ? TypedResults.Ok(await metrics.ReadAsync(window, cancellationToken))
+    private static async Task<Results<Ok<SyncMetrics>, ProblemHttpResult>> MetricsAsync(
+        int? minutes, string? syncSet, string? database, MetricsReader metrics, CancellationToken cancellationToken)
+    {
+        var selection = new MetricsSelection(syncSet, database);
+        return MetricsWindow.Of(minutes ?? MetricsWindow.DefaultMinutes, !selection.IsAll) is { } window
+            ? TypedResults.Ok(await metrics.ReadAsync(window, selection, cancellationToken))
             : Problem.BadParameters(new Dictionary<string, string> { ["minutes"] = $"'minutes' is a number from 1 to {MetricsWindow.MostMinutes}." });
+    }
 }

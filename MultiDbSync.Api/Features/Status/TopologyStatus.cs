@@ -29,6 +29,7 @@ internal sealed class TopologyStatus(HubDbContext db, DatabaseSummaries summarie
             .Select(g => new { SyncSet = g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.SyncSet, g => g.Count, cancellationToken);
         foreach (var set in sets) set.Tables.AddRange(tables.Where(t => t.SyncSet == set.Name));
-        return [.. sets.Select(s => s.ToSummary(databases, open.GetValueOrDefault(s.Name)))];
+        var routes = (await db.SyncRoutes.AsNoTracking().OrderBy(r => r.Node).ToListAsync(cancellationToken)).ToLookup(r => r.SyncSet, r => new SyncSetRoute(r.Node, r.Direction, r.State));
+        return [.. sets.Select(s => s.ToSummary(databases, open.GetValueOrDefault(s.Name)) with { Routes = [.. routes[s.Name]] })];
     }
 }
