@@ -4,6 +4,7 @@ using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Contracts.Status;
 using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
+using MultiDbSync.Web.Realtime;
 using Glyphs = Microsoft.FluentUI.AspNetCore.Components.Icons.Regular.Size20;
 
 namespace MultiDbSync.Web.Features.Dashboard;
@@ -13,16 +14,26 @@ public sealed partial class DashboardPage
 {
     private static readonly Icon Play = new Glyphs.Play();
     private static readonly Icon Pause = new Glyphs.Pause();
+    private static readonly TimeSpan ReadAtMostEvery = TimeSpan.FromSeconds(10);
     private readonly Loaded<SyncMetrics> _metrics = new();
     private readonly MetricSeries _series = new();
     private readonly Lock _lock = new();
-    private IReadOnlyList<MetricPoint> _points = [];
-    private MetricRange? _loaded;
+    private IReadOnlyList<ChartModel> _charts = [];
+    private MetricsView? _loaded;
+    private DateTimeOffset _readAt;
     private bool _paused;
 
     /// <summary>The range, kept in the address.</summary>
     [SupplyParameterFromQuery(Name = "range")]
     public string? RangeKey { get; set; }
+
+    /// <summary>Only figures of this set.</summary>
+    [SupplyParameterFromQuery]
+    public string? SyncSet { get; set; }
+
+    /// <summary>Only figures of this database.</summary>
+    [SupplyParameterFromQuery]
+    public string? Database { get; set; }
 
     [Inject]
     private MetricsClient Client { get; set; } = null!;
@@ -33,19 +44,15 @@ public sealed partial class DashboardPage
     [Inject]
     private BrowserClock Clock { get; set; } = null!;
 
-    private MetricRange Shown => MetricRange.Of(RangeKey);
+    [Inject]
+    private LiveStatus Live { get; set; } = null!;
 
-    private MetricPoint Last => _points[^1];
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
-    private string ChangesNow => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Last.CapturedPerSecond:0.#} in, {Last.AppliedPerSecond:0.#} out");
+    private MetricsView View => new(RangeKey, SyncSet, Database);
 
-    private ChartSeries[] ChangesSeries => [Series("Captured", "line", point => point.CapturedPerSecond), Series("Applied", "line", point => point.AppliedPerSecond)];
-
-    private ChartSeries[] LagSeries => [Series("Worst lag", "line", point => point.LagSeconds)];
-
-    private ChartSeries[] ConflictSeries => [Series("Open", "line", point => point.OpenConflicts), Series("Detected", "bar", point => point.ConflictsDetected)];
-
-    private ChartSeries[] PendingSeries => [Series("Pending", "line", point => point.PendingChanges)];
+    private string Lede => _paused ? "Paused. What arrives meanwhile is kept." : View.IsAll ? "Live, second by second." : "Live, every ten seconds.";
 
     /// <inheritdoc />
     protected override TimeSpan Interval => TimeSpan.FromMilliseconds(500);
@@ -53,8 +60,11 @@ public sealed partial class DashboardPage
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        if (_loaded != Shown)
-            await LoadAsync();
+        if (_loaded == View)
+            return;
+        if (_loaded is not null)
+            _metrics.Clear();
+        await LoadAsync();
     }
 
     /// <inheritdoc />
@@ -67,44 +77,51 @@ public sealed partial class DashboardPage
         return !_paused;
     }
 
+    // Pushes carry the figures of all; those of a part, and conflicts by kind, are read again from time to time.
     /// <inheritdoc />
     protected override Task RefreshAsync()
     {
-        Copy();
+        if (Time.GetUtcNow() - _readAt >= ReadAtMostEvery)
+            return LoadAsync();
+        if (View.IsAll)
+            Draw();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    protected override Task RestoreAsync() => LoadAsync();
+    protected override Task RestoreAsync() => _paused ? Task.CompletedTask : LoadAsync();
+
+    private static (string, string)[] Names(IEnumerable<string>? names, string? chosen) => [.. (names ?? []).Append(chosen).OfType<string>().Distinct().Select(name => (name, name))];
 
     private async Task LoadAsync()
     {
-        _loaded = Shown;
-        await _metrics.ReadAsync(() => Client.GetAsync(Shown.Minutes, Left.Token));
+        (_loaded, _readAt) = (View, Time.GetUtcNow());
+        var view = View;
+        await _metrics.ReadAsync(() => Client.GetAsync(view, Left.Token));
+        if (view != View)
+            return;
         if (_metrics.Value is { } metrics)
         {
             lock (_lock)
                 _series.Load(metrics);
         }
 
-        Copy();
+        Draw();
     }
 
-    private void Copy()
+    private void Draw()
     {
+        if (_metrics.Value is not { } metrics)
+            return;
         lock (_lock)
-            _points = [.. _series.Points];
+            _charts = DashboardCharts.Of(View.IsAll ? [.. _series.Points] : metrics.Points, metrics, View);
     }
 
-    private void Choose(MetricRange range) => Navigation.NavigateTo("/dashboard?range=" + range.Key, replace: true);
+    private void Show(MetricsView view) => Navigation.NavigateTo(view.ToAddress(), replace: true);
 
-    private void TogglePause()
+    private Task TogglePause()
     {
         _paused = !_paused;
-        if (!_paused)
-            Copy();
+        return _paused ? Task.CompletedTask : RefreshAsync();
     }
-
-    private ChartSeries Series(string name, string kind, Func<MetricPoint, double> value) =>
-        new(name, kind, [.. _points.Select(point => new[] { point.At.ToUnixTimeMilliseconds(), value(point) })]);
 }

@@ -52,6 +52,9 @@ public sealed class MetricSeries
         LagSeconds = Math.Max(bucket.LagSeconds, next.LagSeconds),
         ConflictsDetected = bucket.ConflictsDetected + next.ConflictsDetected,
         Errors = bucket.Errors + next.Errors,
+        Applies = bucket.Applies + next.Applies,
+        ApplySeconds = bucket.Applies + next.Applies == 0 ? 0 : (bucket.ApplySeconds * bucket.Applies + next.ApplySeconds * next.Applies) / (bucket.Applies + next.Applies),
+        SlowestApplySeconds = Math.Max(bucket.SlowestApplySeconds, next.SlowestApplySeconds),
     };
 
     private static double Mean(double mean, double next, int count) => mean + (next - mean) / (count + 1);

@@ -6,6 +6,5 @@ namespace MultiDbSync.Web.Features.Dashboard;
 /// <summary>The charts' history.</summary>
 internal sealed class MetricsClient(ApiClient api)
 {
-    public Task<SyncMetrics> GetAsync(int minutes, CancellationToken cancellationToken) =>
-        api.GetAsync<SyncMetrics>($"api/sync-metrics?minutes={minutes}", cancellationToken);
+    public Task<SyncMetrics> GetAsync(MetricsView view, CancellationToken cancellationToken) => api.GetAsync<SyncMetrics>("api/sync-metrics" + view.ToQuery(), cancellationToken);
 }

@@ -29,12 +29,17 @@ const formats = {
     seconds: value => value === 0 ? '0' : value < 1 ? `${Math.round(value * 1000)} ms` : `${number.format(value)} s`,
 };
 
+// Stacked bars are told apart by their pattern too, not by colour alone.
+const decals = [undefined, { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: .8 }, { symbol: 'circle', symbolSize: .6 }, { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -.8 }];
+
 function options(unit, zone, series) {
     const text = color('--text-2');
     const line = color('--line');
-    const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone ?? undefined, hour: '2-digit', minute: '2-digit' });
+    const points = series[0]?.data ?? [];
+    const days = points.length > 1 && points.at(-1)[0] - points[0][0] > 36 * 3600 * 1000;
+    const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone ?? undefined, ...(days ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' }) });
     const exact = new Intl.DateTimeFormat('en-GB', { timeZone: zone ?? undefined, dateStyle: 'medium', timeStyle: 'medium' });
-    const palette = [color('--brand'), color('--good'), color('--warn')];
+    const palette = ['--brand', '--good', '--warn', '--bad', '--line-strong', '--text-2'].map(color);
     return {
         animation: false,
         color: palette,
@@ -57,13 +62,14 @@ function options(unit, zone, series) {
         xAxis: { type: 'time', axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, splitNumber: 4, axisLabel: { color: text, hideOverlap: true, formatter: value => time.format(value) } },
         yAxis: { type: 'value', min: 0, minInterval: unit === 'count' ? 1 : 0, splitNumber: 4, axisLabel: { color: text, formatter: formats[unit] }, splitLine: { lineStyle: { color: line } } },
         series: series.map((entry, index) => ({
-            name: entry.name, type: entry.kind, data: entry.data, showSymbol: false, symbol: 'none', barMaxWidth: 6,
+            name: entry.name, type: entry.kind === 'line' ? 'line' : 'bar', stack: entry.kind === 'stack' ? 'all' : undefined, data: entry.data, showSymbol: false, symbol: 'none', barMaxWidth: 6,
+            itemStyle: entry.kind === 'stack' ? { decal: decals[index % decals.length] } : undefined,
             lineStyle: { width: 2, type: index === 1 ? 'dashed' : 'solid' }, areaStyle: entry.kind === 'line' && index === 0 ? { opacity: .08 } : undefined,
         })),
     };
 }
 
-export async function draw(id, unit, zone, series) {
+export async function draw(id, unit, zone, series, owner) {
     const echarts = await load();
     const element = document.getElementById(id);
     if (!element) return;
@@ -76,9 +82,19 @@ export async function draw(id, unit, zone, series) {
         resize.observe(element);
         entry = { element, chart, stop: () => { resize.disconnect(); chart.dispose(); } };
         charts.set(id, entry);
+        chart.getZr().on('click', event => open(entry, event));
     }
+    entry.owner = owner;
     entry.last = [unit, zone, series];
     entry.chart.setOption(options(unit, zone, series), { replaceMerge: ['series'], lazyUpdate: true });
+}
+
+// Anywhere above or below a point counts as that point: bars and lines are thin.
+function open(entry, event) {
+    if (!entry.owner || !entry.chart.containPixel('grid', [event.offsetX, event.offsetY])) return;
+    const at = entry.chart.convertFromPixel({ xAxisIndex: 0 }, event.offsetX);
+    const nearest = entry.last[2][0]?.data.reduce((best, point) => !best || Math.abs(point[0] - at) < Math.abs(best[0] - at) ? point : best, null);
+    if (nearest) entry.owner.invokeMethodAsync('Open', nearest[0]);
 }
 
 export function remove(id) {
