@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.FluentUI.AspNetCore.Components;
+using Microsoft.JSInterop;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Web.Api;
+using MultiDbSync.Web.Components.Shared;
 using MultiDbSync.Web.Realtime;
 
 namespace MultiDbSync.Web.Features.Home;
@@ -14,6 +17,8 @@ public sealed partial class HomePage : IDisposable
     private Pace? _draw;
     private string? _error;
     private bool _busy;
+    private bool _operates;
+    private HashSet<string>? _aside;
 
     private static Icon SyncIcon => ArrowSync.WithColor("currentColor");
 
@@ -24,7 +29,16 @@ public sealed partial class HomePage : IDisposable
     private StatusClient Client { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
+
+    // Nothing is shown before the browser has told what was put aside.
+    private NextStep? Next => _aside is not null && Live.Status is { } status && NextStep.From(status, Live.Runs, Live.OpenConflicts, _operates) is { } step && !_aside.Contains(step.Id) ? step : null;
 
     private IEnumerable<RunSummary> Active => Live.Runs.Where(run => run.Status is RunStatus.Queued or RunStatus.Running);
 
@@ -40,6 +54,22 @@ public sealed partial class HomePage : IDisposable
     {
         _draw = new Pace(Clock, TimeSpan.FromMilliseconds(250), () => InvokeAsync(DrawAsync));
         Live.Changed += OnChanged;
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _operates = (await RoleGate.OfAsync(Authentication)).Operates;
+        _aside = [.. (await Js.InvokeAsync<string?>("mdsKept", "next-steps") ?? "").Split(',')];
+        StateHasChanged();
+    }
+
+    private async Task DismissAsync(NextStep step)
+    {
+        _aside?.Add(step.Id);
+        await Js.InvokeVoidAsync("mdsKeep", "next-steps", string.Join(',', _aside ?? []));
     }
 
     private void OnChanged() => _draw?.Request();

@@ -18,6 +18,14 @@ window.mdsCopy = async text => {
     }
 };
 
+// What one person put aside in this browser; without storage it lasts as long as the page.
+window.mdsKept = name => {
+    try { return localStorage.getItem(`mds-${name}`); } catch { return null; }
+};
+window.mdsKeep = (name, value) => {
+    try { localStorage.setItem(`mds-${name}`, value); } catch { /* private mode */ }
+};
+
 window.mdsShowModal = id => document.getElementById(id)?.showModal();
 window.mdsCloseModal = id => document.getElementById(id)?.close();
 
