@@ -45,7 +45,7 @@ function options(unit, zone, series) {
         color: palette,
         textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
         grid: { left: 8, right: 14, top: 34, bottom: 4, containLabel: true },
-        legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle: { color: text }, inactiveColor: line, show: series.length > 1 },
+        legend: { type: 'scroll', top: 0, left: 0, right: 0, pageTextStyle: { color: text }, pageIconColor: text, pageIconInactiveColor: line, itemWidth: 16, itemHeight: 8, textStyle: { color: text }, inactiveColor: line, show: series.length > 1 },
         tooltip: {
             trigger: 'axis', confine: true, backgroundColor: color('--surface'), borderColor: line, textStyle: { color: color('--text') },
             formatter: points => {
