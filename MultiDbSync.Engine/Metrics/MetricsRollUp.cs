@@ -36,19 +36,17 @@ internal static class MetricsRollUp
 
     // The joined rows wait under negative times until those that they were made of are gone.
     private static async Task JoinAsync(
-        HubDbContext db, long length, long first, long end, Func<long, long, long, (FormattableString Join, string Table)> statements, CancellationToken cancellationToken)
+        HubDbContext db, long length, long first, long end, Func<long, long, long, FormattableString[]> statements, CancellationToken cancellationToken)
     {
         var from = first / length * length;
         var to = Math.Min(end, from + IntervalsAStep * length);
-        var (join, table) = statements(length, from, to);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync(join, cancellationToken);
-        await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE at > {{0}} AND at <= {{1}}", [from, to], cancellationToken);
-        await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET at = -at WHERE at < 0", cancellationToken);
+        foreach (var statement in statements(length, from, to)) await db.Database.ExecuteSqlAsync(statement, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static (FormattableString, string) Totals(long length, long from, long to) => (
+    private static FormattableString[] Totals(long length, long from, long to) =>
+    [
         $"""
         INSERT INTO metrics (at, seconds, captured, applied, lag_seconds, pending, open_conflicts, conflicts_detected, errors, applies, apply_ms, slowest_apply_ms)
         SELECT -((m.at - 1) / {length} + 1) * {length}, sum(seconds), sum(captured), sum(applied), max(lag_seconds), max(pending),
@@ -56,13 +54,18 @@ internal static class MetricsRollUp
             sum(conflicts_detected), sum(errors), sum(applies), sum(apply_ms), max(slowest_apply_ms)
         FROM metrics m WHERE m.at > {from} AND m.at <= {to} GROUP BY (m.at - 1) / {length}
         """,
-        "metrics");
+        $"DELETE FROM metrics WHERE at > {from} AND at <= {to}",
+        $"UPDATE metrics SET at = -at WHERE at < 0",
+    ];
 
-    private static (FormattableString, string) ByNode(long length, long from, long to) => (
+    private static FormattableString[] ByNode(long length, long from, long to) =>
+    [
         $"""
         INSERT INTO node_metrics (at, sync_set, node, captured, applied, lag_seconds, pending, errors, applies, apply_ms, slowest_apply_ms)
         SELECT -((at - 1) / {length} + 1) * {length}, sync_set, node, sum(captured), sum(applied), max(lag_seconds), max(pending), sum(errors), sum(applies), sum(apply_ms), max(slowest_apply_ms)
         FROM node_metrics WHERE at > {from} AND at <= {to} GROUP BY (at - 1) / {length}, sync_set, node
         """,
-        "node_metrics");
+        $"DELETE FROM node_metrics WHERE at > {from} AND at <= {to}",
+        $"UPDATE node_metrics SET at = -at WHERE at < 0",
+    ];
 }
