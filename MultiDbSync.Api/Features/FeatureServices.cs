@@ -47,6 +47,7 @@ internal static class FeatureServices
         services.AddScoped<SyncSetChange>();
         services.AddScoped<PolicyTrials>();
         services.AddScoped<SyncSetDesk>();
+        services.AddScoped<SyncSetDetails>();
         services.AddScoped<SyncSetCreation>();
         services.AddScoped<SyncSetRemoval>();
         services.AddSingleton<RouteAdmission>();
@@ -56,6 +57,10 @@ internal static class FeatureServices
         services.AddSingleton<DatabaseSummaries>();
         services.AddScoped<NodeConnectors>();
         services.AddScoped<DatabaseTables>();
+        services.AddScoped<DatabaseUsage>();
+        services.AddScoped<TableCandidates>();
+        services.AddScoped<ConnectionInspection>();
+        services.AddScoped<ConnectionTrial>();
         services.AddScoped<DatabaseAdmission>();
         services.AddScoped<SyncSetEntrance>();
         services.AddScoped<DatabaseDesk>();
@@ -82,6 +87,7 @@ internal static class FeatureServices
         app.MapRuns();
         app.MapSyncNow();
         app.MapSyncSets();
+        app.MapSchedules();
         app.MapPolicies();
         app.MapDatabases();
         app.MapDeadLetters();

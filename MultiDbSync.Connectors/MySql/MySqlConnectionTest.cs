@@ -12,11 +12,11 @@ internal sealed class MySqlConnectionTest(MySqlLocation location) : IConnectionT
         MySqlConnection connection;
         try
         {
-            connection = await location.OpenAsync(cancellationToken);
+            connection = await location.ConnectAsync(cancellationToken);
         }
-        catch (ConnectorException e)
+        catch (MySqlException e)
         {
-            return [new ConnectionFinding("Connection", FindingLevel.Refused, e.Message, "Correct the connection string, or the account on the server.")];
+            return [Failed(e)];
         }
 
         await using (connection)
@@ -32,10 +32,23 @@ internal sealed class MySqlConnectionTest(MySqlLocation location) : IConnectionT
         }
     }
 
+    private ConnectionFinding Failed(MySqlException error)
+    {
+        var message = MySqlErrors.Of(location.Node, error).Message;
+        return error.ErrorCode switch
+        {
+            MySqlErrorCode.AccessDenied => new("Sign-in", FindingLevel.Refused, message, "Correct account and password. An account belongs to the host that it connects from: look for it in mysql.user."),
+            MySqlErrorCode.UnknownDatabase => new("Database", FindingLevel.Refused, message, "Correct the database's name, or make it: CREATE DATABASE."),
+            MySqlErrorCode.DatabaseAccessDenied => new("Sign-in", FindingLevel.Refused, message, "GRANT ALL ON the database's tables to this account."),
+            MySqlErrorCode.ConnectionCountError => new("Connection", FindingLevel.Refused, message, "Raise max_connections on the server."),
+            _ => new("Connection", FindingLevel.Refused, message, "Correct the connection string, or the account on the server."),
+        };
+    }
+
     private async Task<IReadOnlyList<ConnectionFinding>> RunAsync(MySqlConnection connection, IReadOnlyList<TableSchema> tables, CancellationToken cancellationToken)
     {
         var server = location.ServerOf(connection);
-        var findings = new List<ConnectionFinding> { new("Connection", FindingLevel.Good, "The server answers."), Version(server) };
+        var findings = new List<ConnectionFinding> { new("Sign-in", FindingLevel.Good, "The server lets the account in."), Version(server) };
         if (!server.IsSupported) return findings;
         var settings = await MySqlServerSettings.ReadAsync(connection, cancellationToken);
         var rights = await MySqlRights.ReadAsync(connection, cancellationToken);

@@ -23,5 +23,8 @@ public sealed class MySqlConnectorFactory(IOptions<MySqlConnectorOptions> option
     public INodeConnector Create(NodeInfo node) => new MySqlNode(node, options.Value);
 
     /// <inheritdoc />
+    public IConnectionForm Form { get; } = new MySqlConnectionForm();
+
+    /// <inheritdoc />
     public string DescribeLocation(string connectionString) => MySqlLocation.Describe(connectionString);
 }

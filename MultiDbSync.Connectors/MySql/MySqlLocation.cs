@@ -78,6 +78,19 @@ internal sealed class MySqlLocation
     /// <exception cref="ConnectorException">Not reachable, refused, or too old.</exception>
     public async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ConnectAsync(cancellationToken);
+        }
+        catch (MySqlException e)
+        {
+            throw MySqlErrors.Of(Node, e);
+        }
+    }
+
+    /// <summary>The same, with the driver's own error.</summary>
+    public async Task<MySqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
         var connection = new MySqlConnection(_connectionString);
         try
         {
@@ -85,11 +98,6 @@ internal sealed class MySqlLocation
             await using var command = new MySqlCommand(_prepare, connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
-        }
-        catch (MySqlException e)
-        {
-            await connection.DisposeAsync();
-            throw MySqlErrors.Of(Node, e);
         }
         catch
         {

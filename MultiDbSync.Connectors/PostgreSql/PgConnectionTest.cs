@@ -2,6 +2,7 @@ using System.Data.Common;
 using MultiDbSync.Connectors.Relational;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
+using Npgsql;
 
 namespace MultiDbSync.Connectors.PostgreSql;
 
@@ -18,15 +19,26 @@ internal sealed class PgConnectionTest(RelationalSession session) : IConnectionT
         }
         catch (ConnectorException e)
         {
-            return [new ConnectionFinding("Connection", FindingLevel.Refused, e.Message, "Correct the connection string, or start the server; pg_hba.conf decides who may connect.")];
+            return [Failed(e)];
         }
     }
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static ConnectionFinding Failed(ConnectorException error) => (error.InnerException as PostgresException)?.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            new("Sign-in", FindingLevel.Refused, error.Message, "Correct role and password, or add a line for them to the server's pg_hba.conf and reload it."),
+        PostgresErrorCodes.InvalidCatalogName => new("Database", FindingLevel.Refused, error.Message, "Correct the database's name, or make it: CREATE DATABASE."),
+        PostgresErrorCodes.InsufficientPrivilege => new("Sign-in", FindingLevel.Refused, error.Message, "GRANT CONNECT ON DATABASE to this role."),
+        PostgresErrorCodes.TooManyConnections => new("Connection", FindingLevel.Refused, error.Message, "Raise max_connections on the server, or the role's CONNECTION LIMIT."),
+        _ => new("Connection", FindingLevel.Refused, error.Message, "Correct the connection string, or start the server; pg_hba.conf decides who may connect."),
+    };
 
     private static async Task<IReadOnlyList<ConnectionFinding>> RunAsync(DbConnection connection, IReadOnlyList<TableSchema> tables, CancellationToken cancellationToken)
     {
         var server = new PgServerFacts();
         await RelationalRoundTrip.SendAsync(connection, [server.Read()], cancellationToken);
-        var findings = new List<ConnectionFinding> { new("Connection", FindingLevel.Good, $"Connected as {server.Role}.") };
+        var findings = new List<ConnectionFinding> { new("Sign-in", FindingLevel.Good, $"Signed in as {server.Role}.") };
         findings.AddRange(Server(server));
         if (server.Version < OldestVersion) return findings;
         foreach (var table in tables)

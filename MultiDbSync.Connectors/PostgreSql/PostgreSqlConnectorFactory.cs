@@ -25,6 +25,9 @@ public sealed class PostgreSqlConnectorFactory(IOptions<PostgreSqlConnectorOptio
     public INodeConnector Create(NodeInfo node) => new PostgreSqlNode(node, options.Value);
 
     /// <inheritdoc />
+    public IConnectionForm Form { get; } = new PgConnectionForm("PostgreSQL", "PostgreSQL 12 or later. Changes are captured by triggers: the way for most servers.");
+
+    /// <inheritdoc />
     public string DescribeLocation(string connectionString)
     {
         try

@@ -24,6 +24,9 @@ public sealed class SqliteConnectorFactory(IOptions<SqliteConnectorOptions> opti
     public INodeConnector Create(NodeInfo node) => new SqliteNode(node, options.Value);
 
     /// <inheritdoc />
+    public IConnectionForm Form { get; } = new SqliteConnectionForm();
+
+    /// <inheritdoc />
     public string DescribeLocation(string connectionString)
     {
         try

@@ -8,4 +8,6 @@ namespace MultiDbSync.Contracts.Databases;
 /// <param name="ConnectionString">The make's connection string; never returned by any call.</param>
 /// <param name="SyncSet">The sync set to join, or null.</param>
 /// <param name="FirstLoad">How it joins; null: its rows must be equal to those of the others.</param>
-public sealed record AddDatabaseRequest(string Name, string Make, string ConnectionString, string? SyncSet, FirstLoadRequest? FirstLoad = null);
+/// <param name="Fields">Instead of a connection string: the fields of the make.</param>
+public sealed record AddDatabaseRequest(
+    string Name, string Make, string? ConnectionString, string? SyncSet, FirstLoadRequest? FirstLoad = null, IReadOnlyDictionary<string, string>? Fields = null);

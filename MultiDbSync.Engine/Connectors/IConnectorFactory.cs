@@ -17,4 +17,7 @@ public interface IConnectorFactory
 
     /// <summary>Where a connection string leads, without secrets.</summary>
     string DescribeLocation(string connectionString);
+
+    /// <summary>How a person names a database of this make; null for a make that is not offered.</summary>
+    IConnectionForm? Form => null;
 }

@@ -8,22 +8,13 @@ namespace MultiDbSync.Engine.Runtime;
 /// </summary>
 internal sealed class NodeClock
 {
-    private sealed record Measurement(TimeSpan Offset, TimeSpan Error);
-
-    private Measurement _last = new(TimeSpan.Zero, TimeSpan.MaxValue);
+    private ClockMeasurement _last = new(TimeSpan.Zero, TimeSpan.MaxValue);
 
     /// <summary>The node's clock minus the hub's; zero where the measurement can't tell them apart.</summary>
     public TimeSpan Offset => Volatile.Read(ref _last) is var last && last.Offset.Duration() > last.Error ? last.Offset : TimeSpan.Zero;
 
     /// <summary>Takes a measurement.</summary>
-    /// <param name="asked">Hub clock before the node was asked.</param>
-    /// <param name="took">Until it had answered: the node read its clock some time in between.</param>
-    public (TimeSpan Offset, TimeSpan Error) Take(DateTimeOffset asked, TimeSpan took, DateTimeOffset answer)
-    {
-        var measured = new Measurement(answer - (asked + (took / 2)), took / 2);
-        Volatile.Write(ref _last, measured);
-        return (measured.Offset, measured.Error);
-    }
+    public void Take(ClockMeasurement measured) => Volatile.Write(ref _last, measured);
 
     /// <summary>The read with its times by the hub's clock. Nothing was changed later than now.</summary>
     public CaptureRead Correct(CaptureRead read, DateTimeOffset now)

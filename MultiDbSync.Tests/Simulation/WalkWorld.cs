@@ -2,6 +2,7 @@ using MultiDbSync.Contracts.Conflicts;
 using MultiDbSync.Engine.Changes;
 using MultiDbSync.Engine.Conflicts.Policies;
 using MultiDbSync.Engine.Routing;
+using MultiDbSync.Engine.Runtime;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Topology;
 
@@ -83,7 +84,7 @@ internal sealed class WalkWorld : IAsyncDisposable
         return node;
     }
 
-    public void MeasureClock(SimulatedNode node) => node.Measured.Take(Hub.Clock.GetUtcNow(), TimeSpan.Zero, Hub.Clock.GetUtcNow() + node.Clock);
+    public void MeasureClock(SimulatedNode node) => node.Measured.Take(ClockMeasurement.Of(Hub.Clock.GetUtcNow(), TimeSpan.Zero, Hub.Clock.GetUtcNow() + node.Clock));
 
     public void Put(NodeInfo info) => Topology = Topology with { Nodes = new Dictionary<string, NodeInfo>(Topology.Nodes) { [info.Name] = info } };
 

@@ -23,7 +23,8 @@ internal sealed record ApiProblem(string? Type, string? Title, string? Detail, I
             // A proxy may answer with a page of its own; the status has to do then.
         }
 
-        return new ApiException(problem?.Text() ?? Plain(response.StatusCode), response.StatusCode, problem?.Type?.Split('/', ':', '#')[^1], extensions: problem?.Extensions);
+        return new ApiException(problem?.Text() ?? Plain(response.StatusCode), response.StatusCode, problem?.Type?.Split('/', ':', '#')[^1], extensions: problem?.Extensions,
+            errors: problem?.Errors?.ToDictionary(error => error.Key, error => string.Join(" ", error.Value), StringComparer.Ordinal));
     }
 
     private string? Text() => Errors is { Count: > 0 } ? string.Join(" ", Errors.SelectMany(error => error.Value)) : Detail ?? Title;

@@ -17,20 +17,21 @@ namespace MultiDbSync.Api.Features.Databases;
 internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, LoadAdmission loads, Membership membership, AuditTrail audit,
     TimeProvider time)
 {
-    private const int LongestConnectionString = 4000;
-
     /// <summary>Registers the database; a problem tells why not.</summary>
     public async Task<ProblemHttpResult?> RegisterAsync(AddDatabaseRequest request, string by, CancellationToken cancellationToken)
     {
-        if (CheckTexts(request) is { } invalid) return invalid;
-        var factory = nodes.Factory(request.Make)!;
-        if (await CheckFreeAsync(request, factory, cancellationToken) is { } taken) return taken;
+        var errors = CheckTexts(request);
+        var factory = nodes.Factory(request.Make ?? "");
+        var connectionString = factory is null ? null : ConnectionText.Of(factory, request.ConnectionString, request.Fields, errors);
+        if (errors.Count > 0 || factory is null || connectionString is null) return Problem.Invalid(errors);
+        request = request with { ConnectionString = connectionString, Fields = null };
+        if (await CheckFreeAsync(request, factory, connectionString, cancellationToken) is { } taken) return taken;
 
         EntranceOutcome? entered = null;
         LoadPlan? plan = null;
         try
         {
-            await using var connector = factory.Create(new NodeInfo(request.Name, request.Make, request.ConnectionString));
+            await using var connector = factory.Create(new NodeInfo(request.Name, factory.Make, connectionString));
             var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
             if (request.SyncSet is not null && await ConnectionCheck.RefuseAsync(connector, cancellationToken) is { } refused) return refused;
             if (request.SyncSet is { } joined && request.FirstLoad is { Mode: not FirstLoadMode.Equal } load)
@@ -51,26 +52,26 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
                 new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { ["connectionString"] = [e.Message] } });
         }
 
-        return await SaveAsync(request, entered, plan, by, cancellationToken);
+        return await SaveAsync(request, connectionString, entered, plan, by, cancellationToken);
     }
 
-    private ProblemHttpResult? CheckTexts(AddDatabaseRequest request)
+    private Dictionary<string, string> CheckTexts(AddDatabaseRequest request)
     {
         var errors = new Dictionary<string, string>();
         if (!NamePattern().IsMatch(request.Name ?? "")) errors["name"] = "A name has 1 to 60 letters, digits, '_' and '-'.";
         else if (request.Name!.Equals(Origin.Hub.Node, StringComparison.OrdinalIgnoreCase)) errors["name"] = $"'{request.Name}' is what decisions are recorded under. Use another name.";
         if (nodes.Factory(request.Make ?? "") is null) errors["make"] = $"There is no make '{request.Make}'; there are {string.Join(", ", nodes.Makes)}.";
-        if (string.IsNullOrWhiteSpace(request.ConnectionString) || request.ConnectionString.Length > LongestConnectionString) errors["connectionString"] = "A connection string is needed.";
-        return errors.Count > 0 ? Problem.Invalid(errors) : null;
+        if (request.ConnectionString is null or "" && request.Fields is null) errors["connectionString"] = "A connection string is needed.";
+        return errors;
     }
 
-    private async Task<ProblemHttpResult?> CheckFreeAsync(AddDatabaseRequest request, IConnectorFactory factory, CancellationToken cancellationToken)
+    private async Task<ProblemHttpResult?> CheckFreeAsync(AddDatabaseRequest request, IConnectorFactory factory, string connectionString, CancellationToken cancellationToken)
     {
         var others = await db.Nodes.AsNoTracking().ToListAsync(cancellationToken);
         if (others.Exists(n => n.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase))) return Taken($"There is a database '{request.Name}' already.");
         try
         {
-            var location = factory.DescribeLocation(request.ConnectionString);
+            var location = factory.DescribeLocation(connectionString);
             return others.Find(n => nodes.Factory(n.Make)?.DescribeLocation(n.ConnectionString) == location) is { } same
                 ? Taken($"This database is registered already, as '{same.Name}'.")
                 : null;
@@ -81,11 +82,11 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         }
     }
 
-    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, EntranceOutcome? entered, LoadPlan? plan, string by, CancellationToken cancellationToken)
+    private async Task<ProblemHttpResult?> SaveAsync(AddDatabaseRequest request, string connectionString, EntranceOutcome? entered, LoadPlan? plan, string by, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Nodes.AnyAsync(n => n.Name == request.Name, cancellationToken)) return Taken($"There is a database '{request.Name}' already.");
-        db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = request.ConnectionString, CreatedAt = time.GetUtcNow() });
+        db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = connectionString, CreatedAt = time.GetUtcNow() });
         if (plan is not null) await membership.AddAsync(request.SyncSet!, request.Name, plan, by, cancellationToken);
         else if (request.SyncSet is { } set) await membership.AddAsync(set, request.Name, entered!, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

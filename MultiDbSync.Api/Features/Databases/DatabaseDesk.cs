@@ -5,13 +5,13 @@ using MultiDbSync.Api.Features.Status;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts.Databases;
-using MultiDbSync.Engine.Routing;
 using MultiDbSync.Engine.Storage;
 
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Switches and removes databases, and tells worker and consoles.</summary>
-internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, TopologyStatus topology, EventPublisher events, AuditTrail audit, ILogger<DatabaseDesk> logger)
+internal sealed partial class DatabaseDesk(
+    HubDbContext db, DatabaseUsage usage, TopologyStatus topology, EventPublisher events, AuditTrail audit, ILogger<DatabaseDesk> logger)
 {
     /// <summary>The database as it is then, or null when there is none of that name.</summary>
     public async Task<DatabaseSummary?> SwitchAsync(string name, bool enabled, string by, CancellationToken cancellationToken)
@@ -32,7 +32,8 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
     /// <summary>Why it can't be removed, or null: the worker does the rest.</summary>
     public async Task<ProblemHttpResult?> RemoveAsync(string name, string by, CancellationToken cancellationToken)
     {
-        if (await RefuseLeavingAsync(name, cancellationToken) is { } needed) return needed;
+        if (await usage.RefuseLeavingAsync(name, cancellationToken) is { } needed)
+            return Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.LastCompleteDatabase, $"{needed.SyncSet} needs {name}.", needed.Reason);
         if (!await ChangeAsync(name, n => new { n.Make, n.Enabled }, n => n.Removing = true, cancellationToken)) return Problem.NotFound("database", name);
         Removing(name, by);
         await TellAsync(name, cancellationToken);
@@ -57,18 +58,6 @@ internal sealed partial class DatabaseDesk(HubDbContext db, HubStore hub, Topolo
         await audit.WriteAsync(db);
         await transaction.CommitAsync(cancellationToken);
         return true;
-    }
-
-    private async Task<ProblemHttpResult?> RefuseLeavingAsync(string name, CancellationToken cancellationToken)
-    {
-        var leaving = await db.Nodes.Where(n => n.Removing && n.Name != name).Select(n => n.Name).ToListAsync(cancellationToken);
-        foreach (var set in (await hub.ReadTopologyAsync(cancellationToken)).SetsOf(name))
-        {
-            if (RouteRules.RefuseLeaving(set with { Nodes = [.. set.Nodes.Except(leaving)] }, name) is { } reason)
-                return Problem.Of(StatusCodes.Status409Conflict, ProblemTypes.LastCompleteDatabase, $"{set.Name} needs {name}.", $"{reason} Let another database join without a filter first, or remove {set.Name}.");
-        }
-
-        return null;
     }
 
     private async Task<DatabaseSummary?> TellAsync(string name, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Engine.Connectors;
 
 namespace MultiDbSync.Api.Features.Databases;
 
@@ -20,6 +21,10 @@ internal static class DatabaseEndpoints
         group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("All databases");
         group.MapGet("/{name}/tables", TablesAsync).RequireAuthorization(Policies.Viewer).WithSummary("A database's tables and columns")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
+        group.MapGet("/{name}/uses", UsesAsync).RequireAuthorization(Policies.Viewer).WithSummary("What depends on a database").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{name}/candidates", CandidatesAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .WithSummary("A database's tables as a new sync set could take them, with what speaks against each")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status502BadGateway);
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
             .Audited(AuditActions.SwitchDatabase, "database {name}", (SetEnabledRequest r) => new { r.Enabled })
             .WithSummary("Switches a database off or on; its triggers stay, so nothing is lost").ProducesProblem(StatusCodes.Status404NotFound);
@@ -31,11 +36,20 @@ internal static class DatabaseEndpoints
             .Audited(AuditActions.AddDatabase, "", (AddDatabaseRequest r) => new { r.Make, r.SyncSet, FirstLoad = r.FirstLoad?.Mode }, r => $"database {r.Name}")
             .WithSummary("Registers a database that can be read; it may join a sync set: with equal rows at once, else by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapPost("/test", TestAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .WithSummary("Tries a connection: a checklist of what was found, each line with its fix. Nothing is stored")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        app.MapGet("/api/database-makes", Makes).WithTags("Databases").RequireAuthorization(Policies.Viewer).WithSummary("Makes that can be registered, with the fields that each asks for");
         group.MapDelete("/{name}", RemoveAsync).RequireAuthorization(Policies.Admin)
             .Audited(AuditActions.RemoveDatabase, "database {name}")
             .WithSummary("Removes a database: the worker takes our triggers and tables out of it first")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    private static Ok<IReadOnlyList<DatabaseMake>> Makes(IEnumerable<IConnectorFactory> factories) => TypedResults.Ok(DatabaseMakes.Of(factories));
+
+    private static Task<Results<Ok<ConnectionTestResult>, ProblemHttpResult>> TestAsync(TestConnectionRequest request, ConnectionTrial trial, CancellationToken cancellationToken) =>
+        trial.RunAsync(request, cancellationToken);
 
     private static async Task<Ok<IReadOnlyList<DatabaseSummary>>> ListAsync(TopologyStatus topology, CancellationToken cancellationToken) =>
         TypedResults.Ok(await topology.ReadDatabasesAsync(cancellationToken));
@@ -43,6 +57,13 @@ internal static class DatabaseEndpoints
     private static async Task<Results<Ok<IReadOnlyList<DatabaseTable>>, ProblemHttpResult>> TablesAsync(
         string name, DatabaseTables tables, CancellationToken cancellationToken) =>
         await tables.ReadAsync(name, cancellationToken) is { } found ? TypedResults.Ok(found) : Problem.NotFound("database", name);
+
+    private static async Task<Results<Ok<DatabaseUses>, ProblemHttpResult>> UsesAsync(string name, DatabaseUsage usage, CancellationToken cancellationToken) =>
+        await usage.ReadAsync(name, cancellationToken) is { } found ? TypedResults.Ok(found) : Problem.NotFound("database", name);
+
+    private static async Task<Results<Ok<IReadOnlyList<TableCandidate>>, ProblemHttpResult>> CandidatesAsync(
+        string name, TableCandidates candidates, CancellationToken cancellationToken) =>
+        await candidates.ReadAsync(name, cancellationToken) is { } found ? TypedResults.Ok(found) : Problem.NotFound("database", name);
 
     private static async Task<Results<Ok<DatabaseSummary>, ProblemHttpResult>> SwitchAsync(
         string name, SetEnabledRequest request, HttpContext http, DatabaseDesk desk, CancellationToken cancellationToken) =>

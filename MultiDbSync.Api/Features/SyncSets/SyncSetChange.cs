@@ -1,4 +1,3 @@
-using Cronos;
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Audit;
 using MultiDbSync.Contracts.SyncSets;
@@ -20,8 +19,9 @@ internal sealed class SyncSetChange(HubDbContext db, AuditTrail audit, TimeProvi
         var errors = new Dictionary<string, string>();
         var mode = request.Mode ?? set.Mode;
         var schedule = request.Schedule is null ? set.Schedule : request.Schedule.Trim() is { Length: > 0 } text ? text : null;
-        var zone = Zone(request.TimeZone ?? set.TimeZone, errors);
-        var cron = Cron(mode, schedule, errors);
+        var zone = ScheduleRules.Zone(request.TimeZone ?? set.TimeZone, errors);
+        var cron = ScheduleRules.Cron(mode, schedule, errors);
+        if (cron is not null && zone is not null) ScheduleRules.Next(cron, zone, time.GetUtcNow(), 1, errors);
         var policies = Policies(set, request, errors);
         if (errors.Count > 0) return errors;
 
@@ -49,26 +49,6 @@ internal sealed class SyncSetChange(HubDbContext db, AuditTrail audit, TimeProvi
 
     private static object Told(SyncSetEntity set) =>
         new { set.Enabled, set.Mode, set.Schedule, set.TimeZone, Policies = set.Tables.ToDictionary(t => t.Name, t => t.Policy) };
-
-    private static TimeZoneInfo? Zone(string id, Dictionary<string, string> errors)
-    {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)) return zone;
-        errors["timeZone"] = $"'{id}' is no time zone. Use an IANA name such as Europe/Berlin.";
-        return null;
-    }
-
-    private static CronExpression? Cron(SyncMode mode, string? schedule, Dictionary<string, string> errors)
-    {
-        if (schedule is null)
-        {
-            if (mode == SyncMode.Scheduled) errors["schedule"] = "A scheduled sync set needs a schedule, for instance '0 * * * *' for every full hour.";
-            return null;
-        }
-
-        if (CronExpression.TryParse(schedule, CronFormat.Standard, out var cron)) return cron;
-        errors["schedule"] = $"'{schedule}' is no cron expression of five fields (minute, hour, day of month, month, day of week).";
-        return null;
-    }
 
     private static List<(SyncTableEntity Table, TablePolicy Policy)> Policies(SyncSetEntity set, UpdateSyncSetRequest request, Dictionary<string, string> errors)
     {

@@ -20,6 +20,7 @@ internal static class SyncSetEndpoints
     {
         var group = app.MapGroup("/api/sync-sets").WithTags("Sync sets");
         group.MapGet("", ListAsync).RequireAuthorization(Policies.Viewer).WithSummary("All sync sets");
+        group.MapGet("/{name}", DetailAsync).RequireAuthorization(Policies.Viewer).WithSummary("A sync set with its tables and databases").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/paused-tables", PausedAsync).RequireAuthorization(Policies.Viewer)
             .WithSummary("Tables that rest on a database because they have changed there, with statements that would bring them back").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPut("/{name}/enabled", SwitchAsync).RequireAuthorization(Policies.Operator)
@@ -49,6 +50,9 @@ internal static class SyncSetEndpoints
 
     private static async Task<Ok<IReadOnlyList<SyncSetSummary>>> ListAsync(TopologyStatus topology, CancellationToken cancellationToken) =>
         TypedResults.Ok(await topology.ReadSyncSetsAsync(await topology.ReadDatabasesAsync(cancellationToken), cancellationToken));
+
+    private static async Task<Results<Ok<SyncSetDetail>, ProblemHttpResult>> DetailAsync(string name, SyncSetDetails details, CancellationToken cancellationToken) =>
+        await details.ReadAsync(name, cancellationToken) is { } found ? TypedResults.Ok(found) : Problem.NotFound("sync set", name);
 
     private static async Task<Results<Ok<List<PausedTable>>, ProblemHttpResult>> PausedAsync(string name, HubDbContext db, CancellationToken cancellationToken)
     {

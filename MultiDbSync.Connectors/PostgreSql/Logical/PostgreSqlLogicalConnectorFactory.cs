@@ -25,5 +25,8 @@ public sealed class PostgreSqlLogicalConnectorFactory(IOptions<PostgreSqlConnect
     public INodeConnector Create(NodeInfo node) => new LogicalNode(node, options.Value, _feeds);
 
     /// <inheritdoc />
+    public IConnectionForm Form { get; } = new PgConnectionForm("PostgreSQL, by its log", "PostgreSQL 14 or later with wal_level = logical. No triggers on the tables.");
+
+    /// <inheritdoc />
     public string DescribeLocation(string connectionString) => new PostgreSqlConnectorFactory(options).DescribeLocation(connectionString);
 }

@@ -48,7 +48,9 @@ public sealed class ClockTests
     public void Take_IsTheMiddleOfTheAsking()
     {
         var clock = new NodeClock();
-        Assert.Equal((TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1)), clock.Take(Now, TimeSpan.FromSeconds(2), Now.AddSeconds(10)));
+        var measured = ClockMeasurement.Of(Now, TimeSpan.FromSeconds(2), Now.AddSeconds(10));
+        Assert.Equal(new ClockMeasurement(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1)), measured);
+        clock.Take(measured);
         Assert.Equal(TimeSpan.FromSeconds(9), clock.Offset);
     }
 
@@ -56,7 +58,7 @@ public sealed class ClockTests
     public void Offset_WithinTheError_IsNone()
     {
         var clock = new NodeClock();
-        clock.Take(Now, TimeSpan.FromSeconds(2), Now.AddSeconds(1.5));
+        clock.Take(ClockMeasurement.Of(Now, TimeSpan.FromSeconds(2), Now.AddSeconds(1.5)));
         Assert.Equal(TimeSpan.Zero, clock.Offset);
     }
 
@@ -64,7 +66,7 @@ public sealed class ClockTests
     public void Correct_NothingIsLaterThanNow()
     {
         var clock = new NodeClock();
-        clock.Take(Now, TimeSpan.Zero, Now.AddMinutes(-5));
+        clock.Take(ClockMeasurement.Of(Now, TimeSpan.Zero, Now.AddMinutes(-5)));
         var entry = new CapturedEntry(1, "a", EntryKind.Change, "set", "items", null, null, null, 0, null, Now.AddHours(-1));
         var read = new CaptureRead([entry, entry with { At = Now.AddYears(3) }], new Dictionary<string, NodeState>(), true, [1, 2]);
         Assert.Equal([Now.AddMinutes(-55), Now], clock.Correct(read, Now).Entries.Select(e => e.At));

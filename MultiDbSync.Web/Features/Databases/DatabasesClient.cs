@@ -18,6 +18,12 @@ internal sealed class DatabasesClient(ApiClient api)
     public Task SetPriorityAsync(string name, int priority, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/databases/{Uri.EscapeDataString(name)}/priority", new SetPriorityRequest(priority), cancellationToken);
 
+    public Task<IReadOnlyList<DatabaseMake>> MakesAsync(CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<DatabaseMake>>("api/database-makes", cancellationToken);
+
+    public Task<ConnectionTestResult> TestAsync(TestConnectionRequest request, CancellationToken cancellationToken) =>
+        api.PostAsync<ConnectionTestResult>("api/databases/test", request, cancellationToken);
+
     public Task<DatabaseSummary> AddAsync(AddDatabaseRequest request, CancellationToken cancellationToken) =>
         api.PostAsync<DatabaseSummary>("api/databases", request, cancellationToken);
 

@@ -1,21 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.FluentUI.AspNetCore.Components;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.Realtime;
 using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
 using MultiDbSync.Web.Realtime;
-using Glyphs = Microsoft.FluentUI.AspNetCore.Components.Icons.Regular.Size20;
 
 namespace MultiDbSync.Web.Features.Databases;
 
 /// <summary>The databases and their state.</summary>
 public sealed partial class DatabasesPage
 {
-    private static readonly Icon Plus = new Glyphs.Add();
     private readonly Loaded<IReadOnlyList<DatabaseSummary>> _list = new();
-    private AddDatabase? _add;
     private RemoveDatabase? _remove;
     private RoleGate _gate = RoleGate.None;
     private string? _error;
@@ -25,16 +21,18 @@ public sealed partial class DatabasesPage
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
-    [Inject]
-    private DatabasesClient Client { get; set; } = null!;
+    /// <summary>The database that the wizard has just added.</summary>
+    [SupplyParameterFromQuery]
+    public string? Added { get; set; }
 
     [Inject]
-    private LiveStatus Live { get; set; } = null!;
+    private DatabasesClient Client { get; set; } = null!;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
         _gate = await RoleGate.OfAsync(Authentication);
+        if (Added is not null) _done = $"{Added} was added. A first load, if it was asked for, is on the Runs page.";
         await RefreshAsync();
     }
 
@@ -50,15 +48,6 @@ public sealed partial class DatabasesPage
 
     private Task RankAsync((DatabaseSummary Database, int Priority) rank) => ActAsync(
         () => Client.SetPriorityAsync(rank.Database.Name, rank.Priority, CancellationToken.None), $"{rank.Database.Name} has priority {rank.Priority}.");
-
-    private async Task<string?> AddAsync(AddDatabaseRequest request)
-    {
-        await ActAsync(() => Client.AddAsync(request, CancellationToken.None), request.FirstLoad is null ? $"{request.Name} was added." : $"{request.Name} was added. Its first load is on the Runs page.");
-        var problem = _error;
-        // The dialog shows it, beside the field that it is about.
-        _error = null;
-        return problem;
-    }
 
     private Task RemoveAsync(DatabaseSummary database) => ActAsync(
         () => Client.RemoveAsync(database.Name, CancellationToken.None),

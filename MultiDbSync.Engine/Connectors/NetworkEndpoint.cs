@@ -1,0 +1,4 @@
+namespace MultiDbSync.Engine.Connectors;
+
+/// <summary>A place on a network.</summary>
+public sealed record NetworkEndpoint(string Host, int Port);
