@@ -8,4 +8,7 @@ public enum RouteState
 
     /// <summary>Its first load runs: its changes are captured, it receives none yet.</summary>
     Loading,
+
+    /// <summary>It is to be taken out: what it changed last is carried over, it receives nothing any more.</summary>
+    Leaving,
 }

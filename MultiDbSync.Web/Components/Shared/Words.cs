@@ -3,6 +3,7 @@ using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.Status;
 using MultiDbSync.Contracts.SyncSets;
+using RouteDirection = MultiDbSync.Contracts.SyncSets.RouteDirection;
 
 namespace MultiDbSync.Web.Components.Shared;
 
@@ -68,6 +69,14 @@ public static class Words
         SyncMode.RealTime => "Real time",
         SyncMode.Scheduled => "Scheduled",
         _ => "Manual",
+    };
+
+    /// <summary>Which way changes go between a database and the others.</summary>
+    public static string Of(RouteDirection direction) => direction switch
+    {
+        RouteDirection.SendOnly => "Out only: it receives nothing",
+        RouteDirection.ReceiveOnly => "In only: what it changes is not sent",
+        _ => "Both ways",
     };
 
     /// <summary>How a database joins a sync set.</summary>

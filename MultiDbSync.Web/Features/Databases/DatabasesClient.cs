@@ -12,6 +12,12 @@ internal sealed class DatabasesClient(ApiClient api)
     public Task<IReadOnlyList<DatabaseTable>> TablesAsync(string name, CancellationToken cancellationToken) =>
         api.GetAsync<IReadOnlyList<DatabaseTable>>($"api/databases/{Uri.EscapeDataString(name)}/tables", cancellationToken);
 
+    public Task<IReadOnlyList<TableCandidate>> CandidatesAsync(string name, CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<TableCandidate>>($"api/databases/{Uri.EscapeDataString(name)}/candidates", cancellationToken);
+
+    public Task<DatabaseUses> UsesAsync(string name, CancellationToken cancellationToken) =>
+        api.GetAsync<DatabaseUses>($"api/databases/{Uri.EscapeDataString(name)}/uses", cancellationToken);
+
     public Task SetEnabledAsync(string name, bool enabled, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/databases/{Uri.EscapeDataString(name)}/enabled", new SetEnabledRequest(enabled), cancellationToken);
 

@@ -7,14 +7,10 @@ namespace MultiDbSync.Web.Features.SyncSets;
 /// <summary>Mode, schedule and policies of a sync set.</summary>
 public sealed partial class EditSyncSet
 {
-    private static readonly (string, string)[] Modes = [.. Enum.GetValues<SyncMode>().Select(mode => (mode.ToString(), Words.Of(mode)))];
-
     private IReadOnlyList<PolicyDraft> _policies = [];
     private Modal? _modal;
     private SyncSetSummary? _set;
-    private SyncMode _mode;
-    private string _schedule = "";
-    private string _zone = "";
+    private ScheduleDraft _schedule = new();
     private string? _error;
     private bool _busy;
 
@@ -26,7 +22,8 @@ public sealed partial class EditSyncSet
     public Task ShowAsync(SyncSetSummary set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        (_set, _mode, _schedule, _zone, _error) = (set, set.Mode, set.Schedule ?? "", set.TimeZone, null);
+        (_set, _error) = (set, null);
+        _schedule = new ScheduleDraft { Mode = set.Mode, Schedule = set.Schedule ?? "", TimeZone = set.TimeZone };
         _policies = [.. set.Tables.Select(table => new PolicyDraft(table))];
         StateHasChanged();
         return _modal!.ShowAsync();
@@ -38,9 +35,8 @@ public sealed partial class EditSyncSet
             return;
 
         _busy = true;
-        var scheduled = _mode == SyncMode.Scheduled;
         _error = await OnSave(_set.Name, new UpdateSyncSetRequest(
-            null, _mode, scheduled ? _schedule.Trim() : null, scheduled ? _zone.Trim() : null, null, _policies.ToDictionary(draft => draft.Table, draft => draft.ToDefinition())));
+            null, _schedule.Mode, _schedule.SavedSchedule, _schedule.SavedTimeZone, null, _policies.ToDictionary(draft => draft.Table, draft => draft.ToDefinition())));
         _busy = false;
         if (_error is null)
             await _modal!.CloseAsync();

@@ -1,4 +1,5 @@
 using MultiDbSync.Contracts.Databases;
+using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Web.Api;
 
@@ -21,6 +22,30 @@ internal sealed class SyncSetsClient(ApiClient api)
 
     public Task UpdateAsync(string name, UpdateSyncSetRequest request, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Put, $"api/sync-sets/{Uri.EscapeDataString(name)}", request, cancellationToken);
+
+    public Task<SyncSetDetail> DetailAsync(string name, CancellationToken cancellationToken) => api.GetAsync<SyncSetDetail>(Set(name), cancellationToken);
+
+    public Task<IReadOnlyList<PausedTable>> PausedAsync(string name, CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<PausedTable>>($"{Set(name)}/paused-tables", cancellationToken);
+
+    public Task<ScheduleRuns> NextRunsAsync(string schedule, string timeZone, CancellationToken cancellationToken) =>
+        api.GetAsync<ScheduleRuns>($"api/schedule-runs?schedule={Uri.EscapeDataString(schedule)}&timeZone={Uri.EscapeDataString(timeZone)}", cancellationToken);
+
+    public Task<SyncSetSummary> CreateAsync(CreateSyncSetRequest request, CancellationToken cancellationToken) =>
+        api.PostAsync<SyncSetSummary>("api/sync-sets", request, cancellationToken);
+
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) => api.SendAsync(HttpMethod.Delete, Set(name), null, cancellationToken);
+
+    public Task<RunSummary> JoinAsync(string name, JoinSyncSetRequest request, CancellationToken cancellationToken) =>
+        api.PostAsync<RunSummary>($"{Set(name)}/databases", request, cancellationToken);
+
+    public Task LeaveAsync(string name, string database, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Delete, $"{Set(name)}/databases/{Uri.EscapeDataString(database)}", null, cancellationToken);
+
+    public Task<RunSummary> RestartLoadAsync(string name, string database, string? source, CancellationToken cancellationToken) =>
+        api.PostAsync<RunSummary>($"{Set(name)}/databases/{Uri.EscapeDataString(database)}/load", new RestartLoadRequest(source), cancellationToken);
+
+    private static string Set(string name) => $"api/sync-sets/{Uri.EscapeDataString(name)}";
 
     private static string Table(string name, string table) => $"api/sync-sets/{Uri.EscapeDataString(name)}/tables/{Uri.EscapeDataString(table)}";
 }
