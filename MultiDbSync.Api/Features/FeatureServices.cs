@@ -54,6 +54,7 @@ internal static class FeatureServices
         services.AddScoped<LoadAdmission>();
         services.AddScoped<Membership>();
         services.AddScoped<JoinDesk>();
+        services.AddScoped<LeaveDesk>();
         services.AddSingleton<DatabaseSummaries>();
         services.AddScoped<NodeConnectors>();
         services.AddScoped<DatabaseTables>();

@@ -71,6 +71,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         // Marked since the list above was read, its loops still run, and would put back what is taken out: the next round stops them first.
         foreach (var (node, epoch) in await parts.Registry.RemovingAsync(cancellationToken))
             if (!_runners.ContainsKey(node.Name) && !parts.State.EndLoad(node.Name)) await RemoveAsync(node, epoch, cancellationToken);
+        await LetLeaveAsync(cancellationToken);
     }
 
     // What was committed by the old agreement after the keys were formed anew: its nodes' loops have ended by now.
@@ -116,6 +117,14 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         {
             await parts.Registry.NoteAsync(node.Name, $"Being removed, but its triggers can't be taken out yet: {e.Message}", cancellationToken);
         }
+    }
+
+    // Databases that leave a set don't run: they are started again, without it, by the next round.
+    private async Task LetLeaveAsync(CancellationToken cancellationToken)
+    {
+        var leave = new MembershipEnd(parts, CaptureLastAsync);
+        foreach (var (set, node) in await leave.FindAsync(cancellationToken))
+            if (!_runners.ContainsKey(node.Name) && !parts.State.EndLoad(node.Name) && await leave.RunAsync(set, node, cancellationToken)) parts.State.Reload.Set();
     }
 
     private async Task ReturnNumbersAsync(INodeConnector connector, CancellationToken cancellationToken)

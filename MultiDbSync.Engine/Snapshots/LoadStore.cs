@@ -18,13 +18,13 @@ internal sealed class LoadStore(HubStore store, HubLog.HubLog log)
         return await db.FindLoadedAsync(run, cancellationToken);
     }
 
-    /// <summary>The membership with its progress, or null when there is none any more, or the database is to be removed.</summary>
+    /// <summary>The membership with its progress, or null when there is none any more, or the database is to be removed or to leave.</summary>
     public async Task<(SyncRouteEntity Route, List<LoadTableEntity> Tables)?> FindAsync(string syncSet, string node, CancellationToken cancellationToken)
     {
         await using var db = store.CreateContext();
         if (!await db.Nodes.AnyAsync(n => n.Name == node && !n.Removing, cancellationToken)) return null;
         var route = await db.SyncRoutes.AsNoTracking().FirstOrDefaultAsync(r => r.SyncSet == syncSet && r.Node == node, cancellationToken);
-        if (route is null) return null;
+        if (route is null or { State: RouteState.Leaving }) return null;
         return (route, await db.LoadTables.AsNoTracking().Where(t => t.SyncSet == syncSet && t.Node == node).ToListAsync(cancellationToken));
     }
 
@@ -73,7 +73,8 @@ internal sealed class LoadStore(HubStore store, HubLog.HubLog log)
     {
         await using var db = store.CreateContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.SyncRoutes.Where(r => r.SyncSet == syncSet && r.Node == node).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RouteState.Active), cancellationToken);
+        await db.SyncRoutes.Where(r => r.SyncSet == syncSet && r.Node == node && r.State == RouteState.Loading)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RouteState.Active), cancellationToken);
         await db.ResumeLoadAsync(syncSet, node, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -17,9 +17,9 @@ internal sealed class NodeRegistry(HubStore store)
         var result = new List<(NodeInstallation, int)>();
         foreach (var node in nodes)
         {
-            // A database that is being prepared for a set is left alone: what is captured of it before its rows are as they shall be is not meant.
+            // A database that leaves a set runs again once it has left. One that is being prepared for a set is left alone: what is captured of it before its rows are as they shall be is not meant.
             var sets = topology.SetsOf(node.Name).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
-            if (topology.Nodes.GetValueOrDefault(node.Name) is not { } info || sets.Exists(s => IsBeingPrepared(s.RouteOf(node.Name)))) continue;
+            if (topology.Nodes.GetValueOrDefault(node.Name) is not { } info || sets.Exists(s => IsBeingPrepared(s.RouteOf(node.Name)) || s.RouteOf(node.Name).State == RouteState.Leaving)) continue;
             var fingerprint = string.Join('|', sets.Where(s => s.RouteOf(node.Name).IsPrepared).Select(s => Fingerprint(s, s.RouteOf(node.Name)))) + "|" + info;
             result.Add((new NodeInstallation(info, InstallationOf(node.Name, topology), fingerprint), node.Epoch));
         }
@@ -51,6 +51,23 @@ internal sealed class NodeRegistry(HubStore store)
         await using var db = store.CreateContext();
         var nodes = await db.Nodes.AsNoTracking().Where(n => n.Removing).ToListAsync(cancellationToken);
         return [.. nodes.Select(n => (new NodeInfo(n.Name, n.Make, n.ConnectionString, n.Priority), n.Epoch))];
+    }
+
+    /// <summary>Forgets that a node belonged to a set. Its conflicts stay on record, and so do its numbers, which nobody else is given.</summary>
+    public async Task ForgetMembershipAsync(string syncSet, string node, CancellationToken cancellationToken)
+    {
+        await using var db = store.CreateContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM node_position WHERE node={node} AND sync_set={syncSet}", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node} AND sync_set={syncSet}", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE node={node} AND sync_set={syncSet}", cancellationToken);
+        var membership = SettingNames.Membership(syncSet, node);
+        string[] settings = [SettingNames.LoadRun + membership, SettingNames.AfterLoad + membership, SettingNames.LoadNotes + membership];
+        await db.Settings.Where(s => settings.Contains(s.Name)).ExecuteDeleteAsync(cancellationToken);
+        await db.LoadTables.Where(t => t.SyncSet == syncSet && t.Node == node).ExecuteDeleteAsync(cancellationToken);
+        await db.RouteTables.Where(t => t.SyncSet == syncSet && t.Node == node).ExecuteDeleteAsync(cancellationToken);
+        await db.SyncRoutes.Where(r => r.SyncSet == syncSet && r.Node == node).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Forgets a node whose database is clean.</summary>

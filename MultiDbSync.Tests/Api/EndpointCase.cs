@@ -66,6 +66,7 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("GET /api/databases/{name}/candidates", "/api/databases/none/candidates", Roles.Admin, HttpStatusCode.NotFound),
         new("GET /api/sync-sets/{name}", "/api/sync-sets/none", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /api/schedule-runs", "/api/schedule-runs", Roles.Viewer, HttpStatusCode.UnprocessableEntity),
+        new("DELETE /api/sync-sets/{name}/databases/{database}", "/api/sync-sets/none/databases/none", Roles.Admin, HttpStatusCode.NotFound),
         new("POST /api/databases/test", "/api/databases/test", Roles.Admin, HttpStatusCode.UnprocessableEntity, new TestConnectionRequest("no-such-make", "x")),
         new("GET /api/database-makes", "/api/database-makes", Roles.Viewer, HttpStatusCode.OK),
         new("DELETE /api/databases/{name}", "/api/databases/none", Roles.Admin, HttpStatusCode.NotFound),

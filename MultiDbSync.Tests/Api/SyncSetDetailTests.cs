@@ -41,13 +41,28 @@ public sealed class SyncSetDetailTests : PrimaryRegistered
     }
 
     [Fact]
+    public async Task Leave_OfTheDatabaseThatAnotherIsLoadedFrom_IsRefused_ElseItIsMarked()
+    {
+        BookFile.Make(Api, "branch");
+        await Admin.PostAsync<DatabaseSummary>(
+            "/api/databases",
+            new AddDatabaseRequest("branch", "sqlite", $"Data Source={Path.Combine(Api.Folder, "branch.db")}", "library", new FirstLoadRequest(FirstLoadMode.Merge)), HttpStatusCode.Created);
+        Assert.Equal(HttpStatusCode.Conflict, (await Admin.ProblemAsync("DELETE", "/api/sync-sets/library/databases/primary")).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await Admin.SendAsync("DELETE", "/api/sync-sets/library/databases/branch")).StatusCode);
+        var detail = await Admin.GetAsync<SyncSetDetail>("/api/sync-sets/library");
+        Assert.Equal(RouteState.Leaving, detail.Members.Single(m => m.Database.Name == "branch").State);
+        Assert.Equal(HttpStatusCode.Accepted, (await Admin.SendAsync("DELETE", "/api/sync-sets/library/databases/primary")).StatusCode);
+    }
+
+    [Fact]
     public async Task ScheduleRuns_AreTheNextFive_InTheirTimeZone()
     {
-        Api.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 26, 12, 0, 0, TimeSpan.Zero));
-        var runs = await Admin.GetAsync<ScheduleRuns>("/api/schedule-runs?schedule=0+3+*+*+*&timeZone=Europe/Berlin");
-
-        // The clocks there go forward on the 28th.
-        Assert.Equal([2, 1, 1, 1, 1], runs.Next.Select(n => n.UtcDateTime.Hour));
+        var runs = await Admin.GetAsync<ScheduleRuns>("/api/schedule-runs?schedule=0+3+*+*+1&timeZone=Europe/Berlin");
+        var local = runs.Next.Select(n => TimeZoneInfo.ConvertTime(n, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"))).ToList();
+        Assert.Equal(5, local.Count);
+        Assert.All(local, n => Assert.Equal((DayOfWeek.Monday, 3, 0), (n.DayOfWeek, n.Hour, n.Minute)));
+        Assert.True(local[0] > Api.Clock.GetUtcNow());
+        Assert.All(local.Zip(local.Skip(1)), pair => Assert.Equal(7, (pair.Second.Date - pair.First.Date).Days));
     }
 
     [Theory]

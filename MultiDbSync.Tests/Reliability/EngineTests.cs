@@ -104,6 +104,20 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task NodeThatLeavesASet_HandsOverItsLastChanges_KeepsItsRows_AndIsCapturedNoMore()
+    {
+        await using var engine = await RunningEngine.CreateAsync(Schema);
+        await engine.InstalledAsync();
+        engine.Sql("b", "INSERT INTO t VALUES (1, 'x')");
+        await engine.WriteAsync(db => db.SyncRoutes.Single(r => r.Node == "b").State = MultiDbSync.Contracts.SyncSets.RouteState.Leaving);
+        await MultiDbSync.Tests.Support.Eventually.TrueAsync(async () => await engine.ReadAsync(db => db.SyncRoutes.CountAsync(Cancel)) == 1, TimeSpan.FromSeconds(20));
+        await engine.BecomesAsync("a", "SELECT count(*) FROM t", "1");
+        await engine.BecomesAsync("b", "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'mds%'", "0");
+        Assert.Equal("1", engine.Node("b").Ask("SELECT count(*) FROM t"));
+        Assert.Equal(2, await engine.ReadAsync(db => db.Nodes.CountAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task NodeRemovedUnderLoad_LeavesNoTrace()
     {
         await using var engine = await RunningEngine.CreateAsync(Schema);

@@ -37,6 +37,9 @@ internal static class SyncSetEndpoints
             .Audited(AuditActions.JoinSyncSet, "sync set {name}", (JoinSyncSetRequest r) => new { r.Database, r.FirstLoad?.Mode, r.FirstLoad?.Source, r.FirstLoad?.CreateMissingTables, r.FirstLoad?.Route?.Direction })
             .WithSummary("A registered database joins by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapDelete("/{name}/databases/{database}", LeaveAsync).RequireAuthorization(Policies.Admin)
+            .WithSummary("A database leaves: the worker carries over what it changed last and takes our triggers out; its rows stay")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{name}/databases/{database}/load", RestartAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
             .Audited(AuditActions.RestartLoad, "sync set {name}, database {database}", (RestartLoadRequest r) => new { r.Source })
             .WithSummary("Goes on with a first load that waits or ended, from another database when one is named")
@@ -73,6 +76,9 @@ internal static class SyncSetEndpoints
     private static Task<Results<Accepted<RunSummary>, ProblemHttpResult>> JoinAsync(
         string name, JoinSyncSetRequest request, HttpContext http, JoinDesk desk, CancellationToken cancellationToken) =>
         desk.JoinAsync(name, request, http.User.Actor(), cancellationToken);
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> LeaveAsync(string name, string database, HttpContext http, LeaveDesk desk, CancellationToken cancellationToken) =>
+        await desk.LeaveAsync(name, database, http.User.Actor(), cancellationToken) is { } problem ? problem : TypedResults.Accepted($"/api/sync-sets/{name}");
 
     private static Task<Results<Accepted<RunSummary>, ProblemHttpResult>> RestartAsync(
         string name, string database, RestartLoadRequest request, HttpContext http, JoinDesk desk, CancellationToken cancellationToken) =>
