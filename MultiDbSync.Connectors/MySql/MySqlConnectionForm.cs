@@ -34,7 +34,7 @@ internal sealed class MySqlConnectionForm : IConnectionForm
             Port = (uint)FieldText.PortOf(values),
             Database = values[FieldText.Database],
             UserID = values[FieldText.Account],
-            SslMode = Enum.TryParse<MySqlSslMode>(values[Tls], ignoreCase: true, out var tls) ? tls : throw new ArgumentException($"Encryption is one of {string.Join(", ", Enum.GetNames<MySqlSslMode>())}.", Tls),
+            SslMode = Enum.TryParse<MySqlSslMode>(values[Tls], ignoreCase: true, out var tls) ? tls : throw new ConnectionFieldException(Tls, $"Encryption is one of {string.Join(", ", Enum.GetNames<MySqlSslMode>())}."),
         };
         if (values.GetValueOrDefault(FieldText.Password) is { Length: > 0 } password) settings.Password = password;
         return settings.ConnectionString;

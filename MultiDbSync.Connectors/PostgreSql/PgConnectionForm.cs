@@ -34,7 +34,7 @@ internal sealed class PgConnectionForm(string title, string summary) : IConnecti
             Port = FieldText.PortOf(values),
             Database = values[FieldText.Database],
             Username = values[FieldText.Account],
-            SslMode = Enum.TryParse<SslMode>(values[Tls], ignoreCase: true, out var tls) ? tls : throw new ArgumentException($"Encryption is one of {string.Join(", ", Enum.GetNames<SslMode>())}.", Tls),
+            SslMode = Enum.TryParse<SslMode>(values[Tls], ignoreCase: true, out var tls) ? tls : throw new ConnectionFieldException(Tls, $"Encryption is one of {string.Join(", ", Enum.GetNames<SslMode>())}."),
         };
         if (values.GetValueOrDefault(FieldText.Password) is { Length: > 0 } password) settings.Password = password;
         return settings.ConnectionString;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MultiDbSync.Engine.Connectors;
 
 namespace MultiDbSync.Connectors.Relational;
 
@@ -9,9 +10,9 @@ internal static class FieldText
 
     public const string Host = "host", Port = "port", Database = "database", Account = "account", Password = "password";
 
-    /// <exception cref="ArgumentException">It is no port.</exception>
+    /// <exception cref="ConnectionFieldException">It is no port.</exception>
     public static int PortOf(IReadOnlyDictionary<string, string> values) =>
         int.TryParse(values[Port], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= LargestPort
             ? port
-            : throw new ArgumentException($"A port is a number from 1 to {LargestPort}.", Port);
+            : throw new ConnectionFieldException(Port, $"A port is a number from 1 to {LargestPort}.");
 }

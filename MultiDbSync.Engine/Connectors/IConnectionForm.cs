@@ -18,7 +18,7 @@ public interface IConnectionForm
     IReadOnlyList<ConnectionField> Fields { get; }
 
     /// <summary>The connection string for the fields' values, which are complete and have no names but those of <see cref="Fields"/>.</summary>
-    /// <exception cref="ArgumentException">A value can't be used. The message names the field, never the value.</exception>
+    /// <exception cref="ConnectionFieldException">A value can't be used.</exception>
     string Compose(IReadOnlyDictionary<string, string> values);
 
     /// <summary>The host and port that a connection string leads to; null when that is not one host on a network, or can't be understood.</summary>

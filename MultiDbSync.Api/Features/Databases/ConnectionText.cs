@@ -45,9 +45,9 @@ internal static class ConnectionText
         {
             return form.Compose(values);
         }
-        catch (ArgumentException e)
+        catch (ConnectionFieldException e)
         {
-            errors["fields." + (e.ParamName ?? "")] = e.ParamName is null ? "The fields make no connection." : e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
+            errors["fields." + e.Field] = e.Message;
             return null;
         }
     }
