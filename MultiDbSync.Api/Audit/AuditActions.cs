@@ -15,11 +15,13 @@ internal static class AuditActions
     public const string RemoveDatabase = "database.remove";
     public const string SwitchDatabase = "database.switch";
     public const string RankDatabase = "database.rank";
+    public const string TestDatabase = "database.test";
     public const string AddSyncSet = "sync-set.add";
     public const string RemoveSyncSet = "sync-set.remove";
     public const string ChangeSyncSet = "sync-set.change";
     public const string SwitchSyncSet = "sync-set.switch";
     public const string JoinSyncSet = "sync-set.join";
+    public const string LeaveSyncSet = "sync-set.leave";
     public const string RestartLoad = "sync-set.restart-load";
     public const string ResolveConflict = "conflict.resolve";
     public const string ResolveConflicts = "conflict.resolve-many";
@@ -29,6 +31,10 @@ internal static class AuditActions
     public const string AskModel = "conflict.ask-model";
     public const string SyncNow = "run.sync-now";
     public const string Demo = "run.demo";
+    public const string CancelRun = "run.cancel";
+    public const string PauseRun = "run.pause";
+    public const string ResumeRun = "run.resume";
+    public const string ReplayMany = "dead-letter.replay-many";
     public const string Replay = "dead-letter.replay";
     public const string Acknowledge = "alert.acknowledge";
     public const string ChangeMail = "mail.preferences";

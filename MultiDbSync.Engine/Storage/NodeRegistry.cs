@@ -62,7 +62,7 @@ internal sealed class NodeRegistry(HubStore store)
         await db.Database.ExecuteSqlAsync($"DELETE FROM node_deferred WHERE node={node} AND sync_set={syncSet}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM captured_change WHERE node={node} AND sync_set={syncSet}", cancellationToken);
         var membership = SettingNames.Membership(syncSet, node);
-        string[] settings = [SettingNames.LoadRun + membership, SettingNames.AfterLoad + membership, SettingNames.LoadNotes + membership];
+        var settings = SettingNames.OfLoads.Select(kept => kept + membership).ToList();
         await db.Settings.Where(s => settings.Contains(s.Name)).ExecuteDeleteAsync(cancellationToken);
         await db.LoadTables.Where(t => t.SyncSet == syncSet && t.Node == node).ExecuteDeleteAsync(cancellationToken);
         await db.RouteTables.Where(t => t.SyncSet == syncSet && t.Node == node).ExecuteDeleteAsync(cancellationToken);

@@ -37,6 +37,7 @@ internal static class DatabaseEndpoints
             .WithSummary("Registers a database that can be read; it may join a sync set: with equal rows at once, else by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("/test", TestAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.TestConnection)
+            .Audited(AuditActions.TestDatabase, "", (TestConnectionRequest r) => new { r.Make })
             .WithSummary("Tries a connection: a checklist of what was found, each line with its fix. Nothing is stored")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         app.MapGet("/api/database-makes", Makes).WithTags("Databases").RequireAuthorization(Policies.Viewer).WithSummary("Makes that can be registered, with the fields that each asks for");

@@ -27,6 +27,7 @@ internal static class DeadLetterEndpoints
             .Audited(AuditActions.Replay, "dead letter {id}")
             .WithSummary("Tries a refused row again at once").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/replay", ReplayManyAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)
+            .Audited(AuditActions.ReplayMany, "dead letters", (ReplayDeadLettersRequest r) => r)
             .WithSummary("Tries all refused rows that match again at once");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Lists;
 using MultiDbSync.Api.Identity;
 using MultiDbSync.Api.Identity.Sessions;
@@ -24,11 +25,11 @@ internal static class RunEndpoints
         group.MapGet("", ListAsync).WithSummary("Runs by filter, sorted and paged").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:long}", ReadAsync).WithSummary("One run with its progress").ProducesProblem(StatusCodes.Status404NotFound);
         Map(group, "/{id:long}/cancel", (long id, HttpContext http, RunDesk desk, CancellationToken cancellationToken) => desk.CancelAsync(id, http.User.Actor(), cancellationToken))
-            .WithSummary("Calls a queued run off");
+            .Audited(AuditActions.CancelRun, "run {id}").WithSummary("Calls a queued run off");
         Map(group, "/{id:long}/pause", (long id, HttpContext http, RunDesk desk, CancellationToken cancellationToken) => desk.PauseAsync(id, http.User.Actor(), cancellationToken))
-            .WithSummary("Pauses a first load behind the chunk that is being written; durable");
+            .Audited(AuditActions.PauseRun, "run {id}").WithSummary("Pauses a first load behind the chunk that is being written; durable");
         Map(group, "/{id:long}/resume", (long id, HttpContext http, RunDesk desk, CancellationToken cancellationToken) => desk.ResumeAsync(id, http.User.Actor(), cancellationToken))
-            .WithSummary("Lets a paused first load go on");
+            .Audited(AuditActions.ResumeRun, "run {id}").WithSummary("Lets a paused first load go on");
     }
 
     private static RouteHandlerBuilder Map(RouteGroupBuilder group, string path, Delegate act) => group.MapPost(path, act)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
 using MultiDbSync.Contracts.SyncSets;
@@ -9,7 +10,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.SyncSets;
 
 /// <summary>Takes a database out of a sync set; the worker carries over what it changed last and takes our triggers out.</summary>
-internal sealed partial class LeaveDesk(HubDbContext db, HubStore hub, EventPublisher events, ILogger<LeaveDesk> logger)
+internal sealed partial class LeaveDesk(HubDbContext db, HubStore hub, EventPublisher events, AuditTrail audit, ILogger<LeaveDesk> logger)
 {
     /// <summary>Why it can't leave, or null.</summary>
     public async Task<ProblemHttpResult?> LeaveAsync(string syncSet, string database, string by, CancellationToken cancellationToken)
@@ -29,7 +30,13 @@ internal sealed partial class LeaveDesk(HubDbContext db, HubStore hub, EventPubl
                 $"Wait until its first load is done, or restart that from another database.");
         }
 
-        await db.SyncRoutes.Where(r => r.SyncSet == syncSet && r.Node == database).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RouteState.Leaving), cancellationToken);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            await db.SyncRoutes.Where(r => r.SyncSet == syncSet && r.Node == database).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RouteState.Leaving), cancellationToken);
+            await audit.WriteAsync(db);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         Leaving(database, syncSet, by);
         await events.CommandAsync("reload", null);
         await events.ConfigurationChangedAsync();

@@ -38,6 +38,7 @@ internal static class SyncSetEndpoints
             .WithSummary("A registered database joins by a first load, which is a run")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapDelete("/{name}/databases/{database}", LeaveAsync).RequireAuthorization(Policies.Admin)
+            .Audited(AuditActions.LeaveSyncSet, "sync set {name}, database {database}")
             .WithSummary("A database leaves: the worker carries over what it changed last and takes our triggers out; its rows stay")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{name}/databases/{database}/load", RestartAsync).RequireAuthorization(Policies.Admin).RequireRateLimiting(RateLimits.SyncNow)

@@ -52,11 +52,11 @@ public sealed partial class ConflictsPage
 
     /// <summary>Found at this time or later.</summary>
     [SupplyParameterFromQuery]
-    public DateTimeOffset? From { get; set; }
+    public DateTime? From { get; set; }
 
     /// <summary>Found before this time.</summary>
     [SupplyParameterFromQuery]
-    public DateTimeOffset? To { get; set; }
+    public DateTime? To { get; set; }
 
     /// <summary>From 1.</summary>
     [SupplyParameterFromQuery]
@@ -77,7 +77,7 @@ public sealed partial class ConflictsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, AssignedTo, Math.Max(1, Page ?? 1), Age, From, To);
+    private ConflictFilter Filter => new(Status, SyncSet, Table, Kind, Database, Search, AssignedTo, Math.Max(1, Page ?? 1), Age, QueryTime.Utc(From), QueryTime.Utc(To));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

@@ -60,7 +60,7 @@ public sealed partial class RunsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private RunFilter Filter => new(SyncSet, Kind, Status, Since, Utc(From), Utc(To), Math.Max(1, Page ?? 1));
+    private RunFilter Filter => new(SyncSet, Kind, Status, Since, QueryTime.Utc(From), QueryTime.Utc(To), Math.Max(1, Page ?? 1));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -105,9 +105,6 @@ public sealed partial class RunsPage
         Text(run.Id), run.SyncSet, run.Kind.ToString(), run.Status.ToString(), Text(run.Percent), Text(run.Captured), Text(run.Applied), Text(run.Conflicts), Text(run.Attempts),
         run.RequestedBy, Text(run.RequestedAt), Text(run.StartedAt), Text(run.FinishedAt), run.Message, run.TraceId,
     ];
-
-    // Queries give no DateTimeOffset; a time with an offset arrives as this machine's own.
-    private static DateTimeOffset? Utc(DateTime? at) => at is { } time ? new DateTimeOffset(time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime()) : null;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
