@@ -89,7 +89,11 @@ public sealed class ConnectionTestTests : PrimaryRegistered
     private static Dictionary<string, string> Server(string host) => new()
     {
         // Nothing listens on port 1.
-        ["host"] = host, ["port"] = "1", ["database"] = "library", ["account"] = "ada", ["password"] = Secret,
+        ["host"] = host,
+        ["port"] = "1",
+        ["database"] = "library",
+        ["account"] = "ada",
+        ["password"] = Secret,
     };
 
     private Task<ConnectionTestResult> TestAsync(TestConnectionRequest request) => Admin.PostAsync<ConnectionTestResult>("/api/databases/test", request);

@@ -39,7 +39,7 @@ internal static class AuditEndpoints
         var rows = audit.Filtered(filter, errors);
         if (errors.Count > 0) return Problem.BadParameters(errors);
         trail.After = new { filter.Actor, filter.Action, filter.Subject, filter.Outcome, filter.From, filter.Until };
-        return TypedResults.Stream(to => AuditCsv.WriteAsync(audit.ExportAsync(rows, http.RequestAborted), to, http.RequestAborted), "text/csv; charset=utf-8", "audit-log.csv");
+        return TypedResults.Stream(to => AuditCsv.WriteAsync(AuditReader.ExportAsync(rows, http.RequestAborted), to, http.RequestAborted), "text/csv; charset=utf-8", "audit-log.csv");
     }
 
     private static async Task<Results<Ok<AuditVerification>, ProblemHttpResult>> VerifyAsync(

@@ -26,7 +26,7 @@ internal sealed class AuditReader(HubDbContext db)
     }
 
     /// <summary>What an export holds: pieces are read one after the other, so that it takes neither memory nor a long read of the store.</summary>
-    public async IAsyncEnumerable<AuditRecord> ExportAsync(IQueryable<AuditEntity> rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<AuditRecord> ExportAsync(IQueryable<AuditEntity> rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var below = long.MaxValue;
         for (var left = LargestExport; left > 0; left -= AtATime)

@@ -14,7 +14,8 @@ internal sealed class MetricsReader(HubDbContext db, ConflictCounts conflicts, N
         var points = selection.IsAll ? await AllAsync(range, cancellationToken) : await PartAsync(range, selection, kinds, cancellationToken);
         return new SyncMetrics(
             range.At(range.First), range.At(range.Last), range.Seconds, points, await db.Counters.ToDictionaryAsync(c => c.Name, c => c.Value, cancellationToken),
-            await conflicts.TotalsAsync(selection, cancellationToken)) { Kinds = kinds };
+            await conflicts.TotalsAsync(selection, cancellationToken))
+        { Kinds = kinds };
     }
 
     private async Task<List<MetricPoint>> AllAsync(BucketRange range, CancellationToken cancellationToken)

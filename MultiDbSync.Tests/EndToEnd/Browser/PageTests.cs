@@ -14,7 +14,8 @@ public sealed class PageTests(ClusterFixture fixture)
 
     private static readonly string[] Pages =
     [
-        "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/alerts", "/mail", "/query", "/databases", "/sync-sets", "/runs", "/profile", "/admin/users", "/admin/audit", "/no/such/page",
+        "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/alerts", "/mail", "/query", "/databases", "/databases/add", "/sync-sets", "/sync-sets/new",
+        "/sync-sets/library", "/sync-sets/library/join", "/runs", "/dead-letters", "/profile", "/profile/password", "/admin/users", "/admin/audit", "/no/such/page",
     ];
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);

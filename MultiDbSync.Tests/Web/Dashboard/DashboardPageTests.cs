@@ -73,7 +73,8 @@ public sealed class DashboardPageTests : ConsoleContext
             new MetricPoint(Sample.Now.AddSeconds(-15), 1, 2, 3, 4, 1, 0, 2),
             new MetricPoint(Sample.Now, 5, 6, 0.5, 0, 1, 0, 0),
         ],
-        new Dictionary<string, long>(), new Dictionary<string, int>()) { Kinds = [new KindFigures(ConflictKind.UpdateUpdate, [1, 0, 0], [0, 0, 0])] };
+        new Dictionary<string, long>(), new Dictionary<string, int>())
+    { Kinds = [new KindFigures(ConflictKind.UpdateUpdate, [1, 0, 0], [0, 0, 0])] };
 
     private IRenderedComponent<DashboardPage> Open(string address)
     {
