@@ -12,11 +12,11 @@ internal static partial class Screenshots
     public static async Task TakeAsync(ConsoleSession session, string path, int width, ColorScheme scheme)
     {
         if (Folder is null) return;
-        var name = path == "/" ? "home" : Special().Replace(Number().Replace(path.TrimStart('/'), "one"), "-");
+        var name = path == "/" ? "home" : Special().Replace(Number().Replace(path.TrimStart('/'), "one"), "-").ToLowerInvariant();
         await session.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png") });
     }
 
-    [GeneratedRegex("[^a-z]+")]
+    [GeneratedRegex("[^A-Za-z]+")]
     private static partial Regex Special();
 
     [GeneratedRegex(@"(?<=/)\d+$")]
