@@ -49,7 +49,7 @@ internal static partial class EngineLog
     [LoggerMessage(35, LogLevel.Information, "Alert {Kind} of {Subject} is over.")]
     public static partial void AlertOver(ILogger logger, string kind, string subject);
 
-    [LoggerMessage(11, LogLevel.Warning, "Node {Node} is being removed and could not be read once more: {Reason}")]
+    [LoggerMessage(11, LogLevel.Warning, "Node {Node} is being removed, or leaves a sync set, and could not be read once more: {Reason}")]
     public static partial void LastCaptureFailed(ILogger logger, string node, string reason);
 
     [LoggerMessage(34, LogLevel.Information, "Forgot {Conflicts} settled conflicts that were older than the setting keeps them.")]

@@ -11,8 +11,8 @@ namespace MultiDbSync.Engine.Runtime;
 /// Takes a database out of a sync set: what its applications committed up to now goes to the others, then its triggers for the set are taken out, then the hub
 /// forgets the membership. Cut off in between, it begins again; nothing is lost by doing a step twice.
 /// </summary>
-/// <param name="captureLast">Reads what the database has captured and the hub does not have yet.</param>
-internal sealed class MembershipEnd(EngineParts parts, Func<INodeConnector, int, CancellationToken, Task> captureLast)
+/// <param name="captureLast">Takes what the database has captured and the hub does not have yet; false when not all of it could be taken.</param>
+internal sealed class MembershipEnd(EngineParts parts, Func<INodeConnector, int, CancellationToken, Task<bool>> captureLast)
 {
     /// <summary>Memberships that are to end. Those of databases that are removed altogether end with them.</summary>
     public async Task<IReadOnlyList<(string SyncSet, NodeEntity Node)>> FindAsync(CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class MembershipEnd(EngineParts parts, Func<INodeConnector, int,
         return leaving.ConvertAll(l => (l.SyncSet, l.Node));
     }
 
-    /// <summary>False while the database can't be reached: it is tried again.</summary>
+    /// <summary>False while the database can't be reached, or not all that it captured could be taken: it is tried again.</summary>
     public async Task<bool> RunAsync(string syncSet, NodeEntity node, CancellationToken cancellationToken)
     {
         var topology = parts.State.Topology;
@@ -38,7 +38,13 @@ internal sealed class MembershipEnd(EngineParts parts, Func<INodeConnector, int,
             // A first load that had not got as far has installed nothing.
             if (set.RouteOf(node.Name).StartPosition >= 0)
             {
-                await captureLast(connector, node.Epoch, cancellationToken);
+                if (!await captureLast(connector, node.Epoch, cancellationToken))
+                {
+                    await parts.Registry.NoteAsync(
+                        node.Name, $"Leaves {syncSet} once its last changes could be read, so that none is lost. Removing the database goes on without them.", cancellationToken);
+                    return false;
+                }
+
                 await connector.Installer.InstallAsync(parts.Registry.InstallationOf(node.Name, Without(topology, set, node.Name)), cancellationToken);
             }
 

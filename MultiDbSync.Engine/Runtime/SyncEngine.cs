@@ -139,25 +139,28 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         }
     }
 
-    // What its applications committed before the removal belongs to the others too. A database that can't be read is left to the uninstallation to judge.
-    private async Task CaptureLastAsync(INodeConnector connector, int epoch, CancellationToken cancellationToken)
+    // What its applications committed before belongs to the others too. False where not all of that could be taken: a removal goes on and says so, since a
+    // database that is broken must be removable, too; one that only leaves a set waits.
+    private async Task<bool> CaptureLastAsync(INodeConnector connector, int epoch, CancellationToken cancellationToken)
     {
         var capture = new NodeCapture(connector, parts.Log);
         var origin = new Origin(connector.Node.Name, epoch);
         var nothing = new CaptureInstallation(parts.Store.HubId, parts.Store.Incarnation, []);
         try
         {
-            if (await connector.Installer.CheckAsync(nothing, cancellationToken) is not { Installed: true } check || check.Hub != parts.Store.HubId) return;
+            if (await connector.Installer.CheckAsync(nothing, cancellationToken) is not { Installed: true } check || check.Hub != parts.Store.HubId) return true;
             CaptureOutcome outcome;
             do
             {
                 outcome = await capture.StepAsync(origin, parts.State.Topology, check: false, Announce, cancellationToken);
             }
             while (outcome.Entries > 0 && outcome.Result.Status == CommitStatus.Committed);
+            return outcome.Result.Status == CommitStatus.Committed;
         }
         catch (ConnectorException e)
         {
             EngineLog.LastCaptureFailed(_logger, connector.Node.Name, e.Message);
+            return false;
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Engine.Schema;
 using MultiDbSync.Engine.Storage;
@@ -6,7 +5,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>The tables of a database, and which sync set each belongs to.</summary>
-internal sealed class DatabaseTables(HubDbContext db, NodeConnectors nodes)
+internal sealed class DatabaseTables(HubStore hub, NodeConnectors nodes)
 {
     public static readonly TimeSpan TimeToRead = TimeSpan.FromSeconds(10);
 
@@ -15,13 +14,9 @@ internal sealed class DatabaseTables(HubDbContext db, NodeConnectors nodes)
     {
         await using var connector = await nodes.FindAsync(database, cancellationToken);
         if (connector is null) return null;
-        var sets = await (
-            from route in db.SyncRoutes
-            join table in db.SyncTables on route.SyncSet equals table.SyncSet
-            where route.Node == database
-            select new { table.Name, table.SyncSet }).ToListAsync(cancellationToken);
+        var sets = (await hub.ReadTopologyAsync(cancellationToken)).SetsOfTablesOf(database);
         var tables = await SchemaProbe.ReadAsync(connector, TimeToRead, cancellationToken);
-        return [.. tables.Select(t => ToWire(t, sets.Find(s => s.Name == t.Name)?.SyncSet))];
+        return [.. tables.Select(t => ToWire(t, sets.GetValueOrDefault(t.Name)))];
     }
 
     private static DatabaseTable ToWire(TableSchema table, string? syncSet) => new(

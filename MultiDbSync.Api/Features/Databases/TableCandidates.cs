@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Schema;
@@ -7,7 +6,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>A database's tables as a new sync set could take them: what keeps each from it, and what to know before.</summary>
-internal sealed class TableCandidates(HubDbContext db, NodeConnectors nodes)
+internal sealed class TableCandidates(HubStore hub, NodeConnectors nodes)
 {
     private const string NoKey = "Key", Taken = "Sync set", Numbers = "Automatic key", Cycle = "Ring of references";
 
@@ -17,18 +16,14 @@ internal sealed class TableCandidates(HubDbContext db, NodeConnectors nodes)
     {
         await using var connector = await nodes.FindAsync(database, cancellationToken);
         if (connector is null) return null;
-        var sets = await (
-            from route in db.SyncRoutes
-            join table in db.SyncTables on route.SyncSet equals table.SyncSet
-            where route.Node == database
-            select new { table.Name, table.SyncSet }).ToListAsync(cancellationToken);
+        var sets = (await hub.ReadTopologyAsync(cancellationToken)).SetsOfTablesOf(database);
         var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
         var tested = await connector.Test.RunAsync(tables, cancellationToken);
         var rings = TableCycles.Of(tables);
         var candidates = new List<TableCandidate>(tables.Count);
         foreach (var table in tables)
         {
-            var set = sets.Find(s => s.Name == table.Name)?.SyncSet;
+            var set = sets.GetValueOrDefault(table.Name);
             var findings = Findings(table, set, rings.GetValueOrDefault(table.Name), [.. tested.Where(f => f.Check == $"Table {table.Name}")]);
             if (set is null && await NumbersAsync(connector, table, findings, cancellationToken) is { } numbers) findings.Add(numbers);
             candidates.Add(new TableCandidate(
