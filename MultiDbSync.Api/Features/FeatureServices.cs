@@ -44,6 +44,7 @@ internal static class FeatureServices
         services.AddSuggestions();
         services.AddScoped<RunQueue>();
         services.AddScoped<RunDesk>();
+        services.AddScoped<TimelineReader>();
         services.AddScoped<SyncSetChange>();
         services.AddScoped<PolicyTrials>();
         services.AddScoped<SyncSetDesk>();
@@ -86,6 +87,7 @@ internal static class FeatureServices
         app.MapConflictCare();
         app.MapSuggestions();
         app.MapRuns();
+        app.MapTimeline();
         app.MapSyncNow();
         app.MapSyncSets();
         app.MapSchedules();

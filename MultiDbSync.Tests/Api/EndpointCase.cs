@@ -31,6 +31,7 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("GET /api/sync-sets/{name}/paused-tables", "/api/sync-sets/none/paused-tables", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /api/runs", "/api/runs", Roles.Viewer, HttpStatusCode.OK),
         new("GET /api/runs/{id:long}", "/api/runs/404", Roles.Viewer, HttpStatusCode.NotFound),
+        new("GET /api/timeline", "/api/timeline", Roles.Viewer, HttpStatusCode.OK),
         new("GET /openapi/{documentName}.json", "/openapi/v1.json", Roles.Viewer, HttpStatusCode.OK),
         new("* /hubs/sync/negotiate", "/hubs/sync/negotiate?negotiateVersion=1", Roles.Viewer, HttpStatusCode.OK),
         new("POST /api/run-query", "/api/run-query", Roles.Operator, HttpStatusCode.NotFound, new RunQueryRequest("none", "SELECT 1", null)),

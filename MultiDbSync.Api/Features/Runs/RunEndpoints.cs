@@ -32,6 +32,12 @@ internal static class RunEndpoints
             .Audited(AuditActions.ResumeRun, "run {id}").WithSummary("Lets a paused first load go on");
     }
 
+    /// <summary>Runs together with changes of the configuration.</summary>
+    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/api/timeline", TimelineAsync).WithTags("Runs").RequireAuthorization(Policies.Viewer)
+        .WithSummary("Runs and changes of databases and sync sets by filter, newest first, paged")
+        .WithDescription("A kind of run, or \"Configuration\" for the changes alone. With a kind of run or a state there are runs alone.")
+        .ProducesProblem(StatusCodes.Status400BadRequest);
+
     private static RouteHandlerBuilder Map(RouteGroupBuilder group, string path, Delegate act) => group.MapPost(path, act)
         .RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -47,6 +53,14 @@ internal static class RunEndpoints
         var total = await rows.CountAsync(cancellationToken);
         var items = await sorted.Skip(paging.Skip).Take(paging.Size).ToListAsync(cancellationToken);
         return TypedResults.Ok(new Page<RunSummary>([.. items.Select(r => r.ToSummary())], total, paging.Number, paging.Size));
+    }
+
+    private static async Task<Results<Ok<Page<TimelineEntry>>, ProblemHttpResult>> TimelineAsync(
+        [AsParameters] RunFilter filter, TimelineReader timeline, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string>();
+        if (!string.IsNullOrEmpty(filter.Sort)) errors["sort"] = "A timeline is sorted by time, newest first: leave 'sort' out.";
+        return await timeline.ReadAsync(filter, errors, cancellationToken) is { } page ? TypedResults.Ok(page) : Problem.BadParameters(errors);
     }
 
     private static async Task<Results<Ok<RunSummary>, ProblemHttpResult>> ReadAsync(long id, HubDbContext db, CancellationToken cancellationToken) =>

@@ -19,10 +19,11 @@ internal sealed record RunFilter(
     [FromQuery] string? Sort)
 {
     /// <summary>The rows that match; what can't be used is told in <paramref name="errors"/>.</summary>
-    public IQueryable<RunEntity> Of(IQueryable<RunEntity> rows, Dictionary<string, string> errors)
+    /// <param name="otherKind">A kind that is none of a run and is let through.</param>
+    public IQueryable<RunEntity> Of(IQueryable<RunEntity> rows, Dictionary<string, string> errors, string? otherKind = null)
     {
         if (NamedValue.Read<RunStatus>("status", Status, errors) is { } status) rows = rows.Where(r => r.Status == status);
-        if (NamedValue.Read<RunKind>("kind", Kind, errors) is { } kind) rows = rows.Where(r => r.Kind == kind);
+        if (!string.Equals(Kind, otherKind, StringComparison.OrdinalIgnoreCase) && NamedValue.Read<RunKind>("kind", Kind, errors) is { } kind) rows = rows.Where(r => r.Kind == kind);
         if (!string.IsNullOrEmpty(SyncSet)) rows = rows.Where(r => r.SyncSet == SyncSet);
         if (From is { } from) rows = rows.Where(r => r.RequestedAt >= from);
         if (To is { } to) rows = rows.Where(r => r.RequestedAt < to);

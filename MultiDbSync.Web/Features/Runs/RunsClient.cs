@@ -7,8 +7,9 @@ namespace MultiDbSync.Web.Features.Runs;
 /// <summary>Runs, newest first.</summary>
 internal sealed class RunsClient(ApiClient api, TimeProvider clock)
 {
-    public Task<Page<RunSummary>> ListAsync(RunFilter filter, int page, int pageSize, CancellationToken cancellationToken) =>
-        api.GetAsync<Page<RunSummary>>("api/runs" + filter.ToQuery(page, pageSize, clock.GetUtcNow()), cancellationToken);
+    /// <summary>With the changes of the configuration between them.</summary>
+    public Task<Page<TimelineEntry>> TimelineAsync(RunFilter filter, int page, int pageSize, CancellationToken cancellationToken) =>
+        api.GetAsync<Page<TimelineEntry>>("api/timeline" + filter.ToQuery(page, pageSize, clock.GetUtcNow()), cancellationToken);
 
     public Task<RunSummary> GetAsync(long id, CancellationToken cancellationToken) => api.GetAsync<RunSummary>($"api/runs/{id}", cancellationToken);
 

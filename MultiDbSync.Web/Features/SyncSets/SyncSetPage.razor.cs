@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
 using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
@@ -13,6 +15,7 @@ public sealed partial class SyncSetPage
     private readonly Loaded<SyncSetDetail> _detail = new();
     private IReadOnlyList<PausedTable> _paused = [];
     private ScheduleRuns? _runs;
+    private Page<TimelineEntry>? _history;
     private EditSyncSet? _edit;
     private RemoveSyncSet? _remove;
     private LeaveSyncSet? _leave;
@@ -68,6 +71,7 @@ public sealed partial class SyncSetPage
         var detail = await Client.DetailAsync(Name, Left.Token);
         _paused = await Client.PausedAsync(Name, Left.Token);
         _runs = detail.Set is { Mode: SyncMode.Scheduled, Schedule: { } schedule } ? await Client.NextRunsAsync(schedule, detail.Set.TimeZone, Left.Token) : null;
+        _history = await Client.HistoryAsync(Name, Left.Token);
         return detail;
     });
 

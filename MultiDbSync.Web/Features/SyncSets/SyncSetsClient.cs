@@ -1,3 +1,4 @@
+using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Contracts.Runs;
 using MultiDbSync.Contracts.SyncSets;
@@ -24,6 +25,10 @@ internal sealed class SyncSetsClient(ApiClient api)
         api.SendAsync(HttpMethod.Put, $"api/sync-sets/{Uri.EscapeDataString(name)}", request, cancellationToken);
 
     public Task<SyncSetDetail> DetailAsync(string name, CancellationToken cancellationToken) => api.GetAsync<SyncSetDetail>(Set(name), cancellationToken);
+
+    /// <summary>The newest changes of the set, and how many there are.</summary>
+    public Task<Page<TimelineEntry>> HistoryAsync(string name, CancellationToken cancellationToken) =>
+        api.GetAsync<Page<TimelineEntry>>($"api/timeline?kind={TimelineKinds.Configuration}&pageSize=5&syncSet={Uri.EscapeDataString(name)}", cancellationToken);
 
     public Task<IReadOnlyList<PausedTable>> PausedAsync(string name, CancellationToken cancellationToken) =>
         api.GetAsync<IReadOnlyList<PausedTable>>($"{Set(name)}/paused-tables", cancellationToken);
