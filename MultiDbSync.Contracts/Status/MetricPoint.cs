@@ -22,4 +22,7 @@ public sealed record MetricPoint(
 
     /// <summary>Target transactions.</summary>
     public int Applies { get; init; }
+
+    /// <summary>The second is not over: what has been done in it so far, ahead of the point that will hold all of it.</summary>
+    public bool IsPartial { get; init; }
 }

@@ -12,11 +12,17 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
 {
     private const int IdleSeconds = 10;
 
+    // What is read is written elsewhere a few milliseconds later: both are told together, and a burst no more often than this.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(160);
+
     private readonly ILogger _logger = parts.Loggers.CreateLogger<MetricsRecorder>();
     private readonly NodeFigureBook _book = new();
     private readonly Dictionary<string, long> _errors = new(StringComparer.Ordinal);
     private SetFigures _applies = SetFigures.None;
     private (long Captured, long Applied, long Errors, long Conflicts) _last;
+    private (long Captured, long Applied) _second;
+    private int _open;
     private DateTimeOffset _kept;
     private DateTimeOffset _before;
 
@@ -25,8 +31,28 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
     {
         await using var session = await HubSession.OpenAsync(parts.Store, cancellationToken);
         _last = Read(session);
+        _second = (_last.Captured, _last.Applied);
         _kept = _before = parts.Clock.GetUtcNow();
         await Repeat.EveryAsync(TimeSpan.FromSeconds(1), "metrics", token => StepAsync(session, token), parts.Clock, _logger, cancellationToken);
+    }
+
+    /// <summary>Pushes what the second under way holds so far, as soon as something is read or written; until cancelled.</summary>
+    public async Task TellActivityAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!await parts.State.Activity.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken)) continue;
+            await Task.Delay(Gather, parts.Clock, cancellationToken);
+            var (captured, applied) = Counted();
+            var now = parts.Clock.GetUtcNow();
+            parts.Events.Publish(new SyncEvent(
+                SyncEventKind.Metrics, now, OpenConflicts: _open,
+                Metrics: new MetricPoint(now, Math.Max(0, captured - Interlocked.Read(ref _second.Captured)), Math.Max(0, applied - Interlocked.Read(ref _second.Applied)), status.LagSeconds, status.Pending, _open, 0, 0)
+                {
+                    IsPartial = true,
+                }));
+            await Task.Delay(Rest, parts.Clock, cancellationToken);
+        }
     }
 
     private async Task StepAsync(HubSession session, CancellationToken cancellationToken)
@@ -40,7 +66,10 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
         var (captured, applied) = (Math.Max(0, current.Captured - _last.Captured), Math.Max(0, current.Applied - _last.Applied));
         var (errors, conflicts) = ((int)Math.Max(0, current.Errors - _last.Errors), (int)(current.Conflicts - _last.Conflicts));
         _last = current;
-        var figures = Gather();
+        Interlocked.Exchange(ref _second.Captured, current.Captured);
+        Interlocked.Exchange(ref _second.Applied, current.Applied);
+        _open = open;
+        var figures = Figures();
         _applies = _applies.Plus(figures);
         parts.Events.Publish(new SyncEvent(
             SyncEventKind.Metrics, now, OpenConflicts: open,
@@ -74,7 +103,7 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
         _kept = now;
     }
 
-    private SetFigures Gather()
+    private SetFigures Figures()
     {
         var all = SetFigures.None;
         foreach (var node in parts.State.Nodes.Values)
@@ -96,8 +125,10 @@ internal sealed class MetricsRecorder(EngineParts parts, StatusReporter status)
     }
 
     private (long Captured, long Applied, long Errors, long Conflicts) Read(HubSession session) => (
-        parts.State.Nodes.Values.Sum(n => n.Health.Captured),
-        parts.State.Nodes.Values.Sum(n => n.Health.Applied),
+        Counted().Captured,
+        Counted().Applied,
         parts.State.Nodes.Values.Sum(n => n.Health.Errors),
         session.Number("SELECT value FROM counters WHERE name='conflicts'") ?? 0);
+
+    private (long Captured, long Applied) Counted() => (parts.State.Nodes.Values.Sum(n => n.Health.Captured), parts.State.Nodes.Values.Sum(n => n.Health.Applied));
 }

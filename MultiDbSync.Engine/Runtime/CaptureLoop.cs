@@ -73,6 +73,7 @@ internal sealed class CaptureLoop(NodeContext node, EngineState state, HubLog.Hu
     {
         foreach (var set in result.Grown) state.Signal(set);
         node.Health.Count(result.Accepted, 0);
+        if (result.Accepted > 0) state.Activity.Set();
         foreach (var (set, accepted) in result.AcceptedBySet) node.Health.Figures.Captured(set, accepted);
         SyncTelemetry.Captured.Add(result.Accepted, new KeyValuePair<string, object?>("mds.node", node.Name));
         if (result.Settled > 0) SyncTelemetry.ConflictsSettled.Add(result.Settled);

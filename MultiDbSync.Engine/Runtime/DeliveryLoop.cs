@@ -136,6 +136,7 @@ internal sealed class DeliveryLoop(NodeContext node, EngineState state, NodeDeli
         if (outcome.Status == ApplyStatus.WrongHub) throw new NodeRefusedException($"{node.Name} belongs to another hub. Remove it there, or restore the right hub store.");
         node.Health.Progress(set.Name, outcome.State.Applied, outcome.State.Deferred.Count);
         node.Health.Count(0, outcome.Written);
+        if (outcome.Written > 0) state.Activity.Set();
         if (outcome.Took is { } took) node.Health.Figures.Applied(set.Name, outcome.Written, took);
         foreach (var row in outcome.Rejected)
         {

@@ -38,13 +38,15 @@ public sealed class EngineService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var status = new StatusReporter(_parts);
+        var metrics = new MetricsRecorder(_parts, status);
         await using var engine = _engine;
         await Task.WhenAll(
             _engine.RunAsync(stoppingToken),
             _runs.RunAsync(stoppingToken),
             new Scheduler(_parts, _runs).RunAsync(stoppingToken),
             status.RunAsync(stoppingToken),
-            new MetricsRecorder(_parts, status).RunAsync(stoppingToken),
+            metrics.RunAsync(stoppingToken),
+            metrics.TellActivityAsync(stoppingToken),
             new Housekeeping(_parts).RunAsync(stoppingToken),
             new AlertWatch(_parts).RunAsync(stoppingToken));
     }

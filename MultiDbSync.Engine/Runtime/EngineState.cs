@@ -26,6 +26,9 @@ internal sealed class EngineState
     /// <summary>Set when the configuration is to be read again.</summary>
     public WakeUp Reload { get; } = new();
 
+    /// <summary>Set when changes were read or written: consoles are told at once.</summary>
+    public WakeUp Activity { get; } = new();
+
     /// <summary>Which readings of the configuration have begun, and which are carried out.</summary>
     public ReadingCount Readings { get; } = new();
 

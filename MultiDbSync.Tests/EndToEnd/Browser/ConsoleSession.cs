@@ -80,5 +80,42 @@ internal sealed class ConsoleSession : IAsyncDisposable
         await Expect(Find("person")).ToHaveTextAsync(email, new() { Timeout = Patience });
     }
 
+    /// <summary>Nothing of the page shown lies beside its window.</summary>
+    public async Task AssertFitsAsync()
+    {
+        var sideways = await Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - window.innerWidth");
+        Assert.True(sideways <= 0, $"{Page.Url} is {sideways} px wider than its window.");
+    }
+
+    /// <summary>The page shown fits, and axe finds nothing that is serious.</summary>
+    public async Task AssertWellAsync()
+    {
+        await AssertFitsAsync();
+        var found = await CheckAccessibilityAsync();
+        Assert.True(found.Count == 0, $"{Page.Url}: {string.Join(Environment.NewLine, found)}");
+    }
+
+    /// <summary>Moves the focus on by keyboard alone until it is on an element with that test id, or within one.</summary>
+    public async Task TabToAsync(string testId)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>("id => document.activeElement.closest(`[data-testid=\"${id}\"]`) !== null", testId))
+                return;
+        }
+
+        Assert.Fail($"{Page.Url}: the keyboard does not reach {testId}.");
+    }
+
+    /// <summary>Opens a page in another tab of the same browser: a console of its own.</summary>
+    public async Task OpenTabAsync(string path)
+    {
+        var tab = await _context.NewPageAsync();
+        tab.PageError += (_, error) => _errors.Enqueue($"{tab.Url}: {error}");
+        await tab.GotoAsync(path);
+        await Expect(tab.Locator("main h1")).ToBeVisibleAsync(new() { Timeout = 4 * Patience });
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

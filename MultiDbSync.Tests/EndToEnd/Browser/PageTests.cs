@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
 using MultiDbSync.Contracts;
 using MultiDbSync.Contracts.Conflicts;
-using MultiDbSync.Tests.EndToEnd.Databases;
-using MultiDbSync.Tests.Support;
 
 namespace MultiDbSync.Tests.EndToEnd.Browser;
 
@@ -17,8 +15,6 @@ public sealed class PageTests(ClusterFixture fixture)
         "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/alerts", "/mail", "/query", "/databases", "/databases/add", "/sync-sets", "/sync-sets/new",
         "/sync-sets/library", "/sync-sets/library/join", "/runs", "/dead-letters", "/profile", "/profile/password", "/admin/users", "/admin/audit", "/no/such/page",
     ];
-
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(ConsoleSession.Wide, ColorScheme.Light)]
@@ -83,27 +79,13 @@ public sealed class PageTests(ClusterFixture fixture)
     private static async Task AssertFitsAsync(ConsoleSession session, string path)
     {
         await session.OpenAsync(path);
-        var sideways = await session.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - window.innerWidth");
-        Assert.True(sideways <= 0, $"{path} is {sideways} px wider than its window.");
+        await session.AssertFitsAsync();
         Assert.NotEmpty((await session.Page.Locator("main h1").InnerTextAsync()).Trim());
     }
 
     private async Task<long> AnyConflictAsync()
     {
         using var caller = fixture.Operator();
-        if (await LatestAsync() is { } known)
-            return known.Id;
-
-        // The second database writes first and commits last: neither can know of the other.
-        using var second = fixture.Databases.Open(fixture.Databases.MySql);
-        second.Execute("BEGIN IMMEDIATE");
-        second.Execute("UPDATE books SET title = 'As one has it' WHERE id = 120");
-        fixture.Databases.Execute(SampleDatabases.Primary, "UPDATE books SET title = 'As the other has it' WHERE id = 120");
-        await fixture.Databases.HoldsAsync(fixture.Databases.Postgres, "As the other has it", "SELECT title FROM books WHERE id = 120");
-        second.Execute("COMMIT");
-        await Eventually.TrueAsync(async () => await LatestAsync() is not null, Soon, () => fixture.Cluster.Output, "there is a conflict");
-        return (await LatestAsync())!.Id;
-
-        async Task<ConflictSummary?> LatestAsync() => (await caller.GetAsync<Page<ConflictSummary>>("/api/get-conflicts?pageSize=1")).Items is [var one, ..] ? one : null;
+        return (await caller.GetAsync<Page<ConflictSummary>>("/api/get-conflicts?pageSize=1")).Items is [var one, ..] ? one.Id : await TestConflict.MakeAsync(fixture, 120);
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class DashboardPage
     private string Lede => _paused ? "Paused. What arrives meanwhile is kept." : View.IsAll ? "Live, second by second." : "Live, every ten seconds.";
 
     /// <inheritdoc />
-    protected override TimeSpan Interval => TimeSpan.FromMilliseconds(500);
+    protected override TimeSpan Interval => TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

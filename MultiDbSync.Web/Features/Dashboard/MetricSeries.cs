@@ -9,9 +9,10 @@ public sealed class MetricSeries
     private TimeSpan _window = TimeSpan.FromMinutes(5);
     private TimeSpan _bucket = TimeSpan.FromSeconds(1);
     private int _inLast = 1;
+    private MetricPoint? _now;
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<MetricPoint> Points => _points;
+    /// <summary>Oldest first; the second under way, as far as it is told, last.</summary>
+    public IReadOnlyList<MetricPoint> Points => _now is null ? _points : [.. _points, _now];
 
     /// <summary>Starts anew with what the API knows.</summary>
     public void Load(SyncMetrics metrics)
@@ -19,6 +20,7 @@ public sealed class MetricSeries
         ArgumentNullException.ThrowIfNull(metrics);
         _window = metrics.To - metrics.From;
         _bucket = TimeSpan.FromSeconds(Math.Max(1, metrics.BucketSeconds));
+        _now = null;
         _points.Clear();
         _points.AddRange(metrics.Points.OrderBy(point => point.At));
         _inLast = Math.Max(1, metrics.BucketSeconds);
@@ -29,6 +31,9 @@ public sealed class MetricSeries
     {
         ArgumentNullException.ThrowIfNull(point);
         if (_points.Count > 0 && point.At < _points[^1].At)
+            return;
+        _now = point.IsPartial ? point : null;
+        if (_now is not null)
             return;
 
         if (_points.Count > 0 && point.At - _points[^1].At < _bucket)
