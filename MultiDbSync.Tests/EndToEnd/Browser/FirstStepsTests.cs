@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace MultiDbSync.Tests.EndToEnd.Browser;
@@ -39,7 +38,7 @@ public sealed class FirstStepsTests(ITestOutputHelper output) : IAsyncLifetime
         Told("the demo has run");
 
         await console.Find("conflict-row").First.GetByRole(AriaRole.Link).First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Keep left") }).ClickAsync();
+        await console.Find("keep-left").ClickAsync();
         await ConsoleSession.Expect(console.Find("conflict-status")).ToContainTextAsync("Resolved");
         Told("the first conflict is settled");
 

@@ -19,6 +19,7 @@ public sealed class KeyboardTests(ClusterFixture fixture)
 
         await keyboard.PressAsync("g");
         await keyboard.PressAsync("c");
+        await ConsoleSession.Expect(console.Page.Locator("main h1")).ToBeFocusedAsync();
         await ConsoleSession.Expect(console.Find("conflict-row").First).ToBeVisibleAsync();
         await keyboard.PressAsync("/");
         await ConsoleSession.Expect(console.Find("filter-search")).ToBeFocusedAsync();
