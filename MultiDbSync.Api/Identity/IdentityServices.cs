@@ -19,7 +19,12 @@ internal static class IdentityServices
     public static void AddConsoleIdentity(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<SignInSessionOptions>(builder.Configuration.GetSection(SignInSessionOptions.SectionName));
+        services.AddOptions<SignInSessionOptions>().Bind(builder.Configuration.GetSection(SignInSessionOptions.SectionName))
+            .Validate(o => o.AccessMinutes is > 0 and <= 60, "Sessions:AccessMinutes must be from 1 to 60.")
+            .Validate(o => o.IdleMinutes is > 1 and <= 24 * 60, "Sessions:IdleMinutes must be from 2 to 1440.")
+            .Validate(o => o.AbsoluteHours is > 0 and <= 7 * 24, "Sessions:AbsoluteHours must be from 1 to 168.")
+            .Validate(o => o.CheckSeconds is > 0 and <= 60, "Sessions:CheckSeconds must be from 1 to 60.")
+            .ValidateOnStart();
         services.Configure<OperatorKeyOptions>(builder.Configuration.GetSection(OperatorKeyOptions.SectionName));
         services.Configure<SetupOptions>(builder.Configuration.GetSection(SetupOptions.SectionName));
         services.Configure<RegistrationOptions>(builder.Configuration.GetSection(RegistrationOptions.SectionName));

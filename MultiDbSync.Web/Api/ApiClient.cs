@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Contracts.Users;
 using MultiDbSync.Web.Identity;
 
 namespace MultiDbSync.Web.Api;
@@ -42,6 +43,9 @@ internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.AccessTokenAsync(cancellationToken));
         CallerHeaders.Add(request, await tokens.UserAsync());
+
+        // A circuit reads by itself whenever something is pushed; that a person is there, the browser's script reports (PresenceEndpoint).
+        request.Headers.Add(BackgroundCall.Header, BackgroundCall.Value);
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json);
 
@@ -59,7 +63,11 @@ internal sealed class ApiClient(IHttpClientFactory clients, SessionTokens tokens
             return response;
 
         if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            await tokens.EndAsync();
             SignInAddress.Open(navigation);
+        }
+
         using (response)
             throw await ApiProblem.ReadAsync(response, cancellationToken);
     }

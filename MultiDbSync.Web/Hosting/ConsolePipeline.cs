@@ -23,6 +23,7 @@ internal static class ConsolePipeline
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
         app.MapPassword();
+        app.MapPresence();
         app.MapAuditDownload();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

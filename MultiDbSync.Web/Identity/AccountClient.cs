@@ -38,12 +38,15 @@ internal sealed class AccountClient(IHttpClientFactory clients, IHttpContextAcce
     }
 
     /// <summary>The person as the API sees them now; not known when the API does not answer.</summary>
-    public async Task<(bool Known, UserSummary? Me)> MeAsync(string access, CancellationToken cancellationToken)
+    /// <param name="isUse">A person is there: the session goes on for its idle time.</param>
+    public async Task<(bool Known, UserSummary? Me)> MeAsync(string access, bool isUse, CancellationToken cancellationToken)
     {
         try
         {
             using var client = clients.CreateClient(ApiClient.HttpClientName);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
+            if (!isUse)
+                client.DefaultRequestHeaders.Add(BackgroundCall.Header, BackgroundCall.Value);
             using var response = await client.GetAsync("api/auth/me", cancellationToken);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
                 return (true, null);

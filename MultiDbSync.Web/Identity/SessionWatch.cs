@@ -4,7 +4,7 @@ using MultiDbSync.Web.Api;
 
 namespace MultiDbSync.Web.Identity;
 
-/// <summary>Ends open circuits within a minute of a sign-out, a disabled account or a changed role.</summary>
+/// <summary>Ends open circuits within a minute of a sign-out, a disabled account, a changed role or the session's idle time.</summary>
 internal sealed class SessionWatch(ILoggerFactory loggers, TokenVault vault, AccountClient account) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
@@ -15,7 +15,7 @@ internal sealed class SessionWatch(ILoggerFactory loggers, TokenVault vault, Acc
         if (await vault.FreshAsync(user, cancellationToken) is not { } token)
             return false;
 
-        var (known, me) = await account.MeAsync(token.Access, cancellationToken);
+        var (known, me) = await account.MeAsync(token.Access, isUse: false, cancellationToken);
         var stands = !known || (me is { Disabled: false } && me.Role == SessionClaims.RoleOf(user));
         if (!stands)
             vault.End(user);

@@ -6,5 +6,5 @@ namespace MultiDbSync.Web.Identity;
 internal static class SignInAddress
 {
     public static void Open(NavigationManager navigation) =>
-        navigation.NavigateTo("/login?returnUrl=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri)), forceLoad: true);
+        navigation.NavigateTo("/login?ended=true&returnUrl=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri)), forceLoad: true);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR.Client;
 using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.Contracts.Users;
 using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Identity;
 
@@ -72,7 +73,11 @@ internal sealed partial class SyncFeed(ApiAddress address, SessionTokens tokens,
     {
         var url = await address.ResolveAsync(SyncHubRoutes.Path, _stop.Token);
         var connection = new HubConnectionBuilder()
-            .WithUrl(url, options => options.AccessTokenProvider = () => tokens.AccessTokenAsync(_stop.Token))
+            .WithUrl(url, options =>
+            {
+                options.AccessTokenProvider = () => tokens.AccessTokenAsync(_stop.Token);
+                options.Headers.Add(BackgroundCall.Header, BackgroundCall.Value);
+            })
             .AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()))
             .WithAutomaticReconnect(new RetryForever())
             .Build();

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using MultiDbSync.Contracts.Users;
 
 namespace MultiDbSync.Api.Identity.Sessions;
 
@@ -20,7 +22,9 @@ internal sealed class SessionHandler(
         if (claims.SessionId() is not { } id || claims.FindFirst(ConsoleClaims.Stamp)?.Value is not { } stamp)
             return AuthenticateResult.Fail("The token names no session.");
 
-        return await sessions.FindAsync(id, stamp, Context.RequestAborted) is { } state
+        // What is open to anybody, such as refreshing, is no use of a session, whoever calls it.
+        var isUse = Request.Headers[BackgroundCall.Header] != BackgroundCall.Value && Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null;
+        return await sessions.FindAsync(id, stamp, isUse, Context.RequestAborted) is { } state
             ? AuthenticateResult.Success(new AuthenticationTicket(ConsoleClaims.ForRequest(state, SchemeName), bearer.Properties, SchemeName))
             : AuthenticateResult.Fail("The session has ended.");
     }

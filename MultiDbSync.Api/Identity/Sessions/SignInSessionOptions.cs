@@ -12,6 +12,9 @@ public sealed class SignInSessionOptions
     /// <summary>Absolute life of a session, in hours; refreshing doesn't prolong it.</summary>
     public int AbsoluteHours { get; set; } = 12;
 
+    /// <summary>A session that nobody uses for so long ends, in minutes. Refreshing, pushes and what a console reads by itself are no use.</summary>
+    public int IdleMinutes { get; set; } = 30;
+
     /// <summary>How old the knowledge of an account may be when a request is judged by it, in seconds.</summary>
     public int CheckSeconds { get; set; } = 20;
 }

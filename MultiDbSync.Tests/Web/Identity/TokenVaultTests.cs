@@ -61,7 +61,8 @@ public sealed class TokenVaultTests : IDisposable
 
         await Assert.ThrowsAsync<MultiDbSync.Web.Api.ApiException>(() => _api.Client.GetAsync<string[]>("api/runs", TestContext.Current.CancellationToken));
 
-        Assert.Equal("/login?returnUrl=%2Fconflicts", _api.Navigation.WentTo);
+        Assert.Equal("/login?ended=true&returnUrl=%2Fconflicts", _api.Navigation.WentTo);
+        Assert.Null(await AccessAsync());
     }
 
     private async Task<string?> AccessAsync() => (await _api.Vault.FreshAsync(_api.User, TestContext.Current.CancellationToken))?.Access;
