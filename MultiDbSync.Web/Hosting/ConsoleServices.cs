@@ -34,13 +34,16 @@ internal static class ConsoleServices
         services.AddSingleton(TimeProvider.System);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddFluentUIComponents();
+        var cookies = ConsoleCookies.Of(builder.Configuration);
+        services.AddSingleton(cookies);
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "mds-form";
+            options.Cookie = new FormCookie(cookies);
             options.SuppressXFrameOptionsHeader = true;
         });
         AddKeys(builder);
-        AddIdentity(builder);
+        builder.AddKnownProxies();
+        AddIdentity(services, cookies);
         AddApi(services);
         services.AddSingleton<ApiAddress>();
         services.AddScoped<ApiClient>();
@@ -84,9 +87,8 @@ internal static class ConsoleServices
             keys.PersistKeysToFileSystem(new DirectoryInfo(directory));
     }
 
-    private static void AddIdentity(WebApplicationBuilder builder)
+    private static void AddIdentity(IServiceCollection services, ConsoleCookies cookies)
     {
-        var services = builder.Services;
         services.AddScoped<AccountClient>();
         services.AddSingleton<FormMemory>();
         services.AddSingleton<TokenVault>();
@@ -95,7 +97,7 @@ internal static class ConsoleServices
         services.AddScoped<SessionCookieEvents>();
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddCookie(options => SessionCookie.Configure(options, builder.Configuration));
+            .AddCookie(options => SessionCookie.Configure(options, cookies));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Policies.Operator, policy => policy.RequireRole(Roles.Operator, Roles.Admin))

@@ -8,13 +8,13 @@ internal static class SessionCookie
     /// <summary>A session ends after this time, however busy it was.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(12);
 
-    public static void Configure(CookieAuthenticationOptions options, IConfiguration configuration)
+    public static void Configure(CookieAuthenticationOptions options, ConsoleCookies cookies)
     {
-        // Behind HTTPS only, the browser itself can guard the name; a local console on plain HTTP cannot use the prefix.
-        var secure = configuration.GetValue("Web:SecureCookies", false);
-        options.Cookie.Name = secure ? "__Host-mds-session" : "mds-session";
-        options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Name = cookies.Name("mds-session");
+        options.Cookie.SecurePolicy = cookies.AllowPlainHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         options.Cookie.HttpOnly = true;
+
+        // Not Strict: whoever follows a link in a mail arrives signed in. Nothing but plain reads is done by GET.
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.Path = "/";
         options.ExpireTimeSpan = Lifetime;

@@ -12,11 +12,14 @@ namespace MultiDbSync.Tests.Web.Account;
 
 public sealed class LoginPageTests : ConsoleContext
 {
-    private readonly FormMemory _memory = new(new EphemeralDataProtectionProvider());
+    private static readonly ConsoleCookies Cookies = new(AllowPlainHttp: false);
+
+    private readonly FormMemory _memory = new(new EphemeralDataProtectionProvider(), Cookies);
 
     public LoginPageTests()
     {
         Services.AddSingleton(_memory);
+        Services.AddSingleton(Cookies);
         Services.AddSingleton(Api.Account);
         Api.On(HttpMethod.Get, "/api/auth/setup", new SetupStatus(false, true));
     }
@@ -39,6 +42,19 @@ public sealed class LoginPageTests : ConsoleContext
         Assert.Empty(page.FindAll("[data-testid=form-error]"));
         Assert.Equal("post", page.Find("form").GetAttribute("method"));
         Assert.Equal("/account/login", page.Find("form").GetAttribute("action"));
+    }
+
+    [Theory]
+    [InlineData("http", "sync.example.org", true)]
+    [InlineData("https", "sync.example.org", false)]
+    [InlineData("http", "localhost:5080", false)]
+    [InlineData("http", "127.0.0.1:5080", false)]
+    [InlineData("http", "[::1]:5080", false)]
+    public void PlainHttpFromElsewhere_IsToldBeforeAnybodyTypesAPassword(string scheme, string host, bool told)
+    {
+        var http = new DefaultHttpContext { Request = { Scheme = scheme, Host = new HostString(host) } };
+        var page = Render<LoginPage>(parameters => parameters.AddCascadingValue<HttpContext>(http));
+        Assert.Equal(told ? 1 : 0, page.FindAll("[data-testid=insecure]").Count);
     }
 
     [Theory]

@@ -19,6 +19,12 @@ public abstract class AccountPage : ComponentBase
     [Inject]
     private AccountClient Account { get; set; } = null!;
 
+    [Inject]
+    private ConsoleCookies Cookies { get; set; } = null!;
+
+    /// <summary>The address is plain HTTP and the browser will drop every cookie: nobody can sign in by it.</summary>
+    protected bool IsUnprotected => Http is not null && !Cookies.AreKept(Http.Request);
+
     /// <summary>What was typed before, when the form was refused.</summary>
     protected string Email { get; private set; } = "";
 
