@@ -11,6 +11,8 @@ internal static class AuditActions
     public const string ChangePassword = "user.password";
     public const string EndSessions = "user.end-sessions";
     public const string ChangeUser = "user.change";
+    public const string CreateKey = "key.create";
+    public const string RevokeKey = "key.revoke";
     public const string AddDatabase = "database.add";
     public const string RemoveDatabase = "database.remove";
     public const string SwitchDatabase = "database.switch";

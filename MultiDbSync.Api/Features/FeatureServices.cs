@@ -1,4 +1,5 @@
 using MultiDbSync.Api.Features.Alerts;
+using MultiDbSync.Api.Features.ApiKeys;
 using MultiDbSync.Api.Features.Audit;
 using MultiDbSync.Api.Features.Auth;
 using MultiDbSync.Api.Features.Conflicts;
@@ -81,6 +82,7 @@ internal static class FeatureServices
         app.MapRegistration();
         app.MapOwnAccount();
         app.MapUsers();
+        app.MapApiKeys();
         app.MapAudit();
         app.MapStatus();
         app.MapConflicts();

@@ -40,7 +40,7 @@ internal static class ApiDocumentation
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Access token of /api/auth/login" },
+            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Access token of /api/auth/login, or an API key (mds_…)" },
             [OperatorKey] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,

@@ -1,6 +1,7 @@
 using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features;
 using MultiDbSync.Api.Identity;
+using MultiDbSync.Api.Identity.ApiKeys;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Api.Realtime;
@@ -24,6 +25,7 @@ internal static class ApiServices
         });
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning);
+        builder.Logging.AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning);
         builder.Logging.AddFilter(typeof(OperatorKeyHandler).FullName, LogLevel.Warning);
         builder.AddStores();
         builder.Services.AddSqliteConnector(o => builder.Configuration.GetSection(SqliteConnectorOptions.SectionName).Bind(o));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MultiDbSync.Api.Identity.Accounts;
+using MultiDbSync.Api.Identity.ApiKeys;
 using MultiDbSync.Api.Identity.Passwords;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Identity.SignIn;
@@ -39,6 +40,7 @@ internal static class IdentityServices
         services.AddSingleton<SessionCache>();
         services.AddSingleton<TokenIssuer>();
         services.AddScoped<SessionStore>();
+        services.AddScoped<ApiKeyStore>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<AccountRegistration>();
         services.AddScoped<PasswordChange>();
@@ -59,7 +61,9 @@ internal static class IdentityServices
     {
         services.AddAuthentication(BySchemeOfRequest)
             .AddPolicyScheme(BySchemeOfRequest, null, o => o.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey(OperatorKeyHandler.HeaderName) ? OperatorKeyHandler.SchemeName : SessionHandler.SchemeName)
+                context.Request.Headers.ContainsKey(OperatorKeyHandler.HeaderName) ? OperatorKeyHandler.SchemeName
+                : ApiKeyText.Of(context.Request) is not null ? ApiKeyHandler.SchemeName : SessionHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(OperatorKeyHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, DocumentationHandler>(DocumentationHandler.SchemeName, null)

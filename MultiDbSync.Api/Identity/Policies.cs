@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using MultiDbSync.Api.Identity.ApiKeys;
+using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Contracts.Users;
 
 namespace MultiDbSync.Api.Identity;
@@ -9,6 +11,12 @@ internal static class Policies
     public const string Viewer = Roles.Viewer;
     public const string Operator = Roles.Operator;
     public const string Admin = Roles.Admin;
+
+    /// <summary>The query tool: operators, and keys with that scope.</summary>
+    public const string Query = "Query";
+
+    /// <summary>People, their rights and keys: administrators who have signed in, no keys.</summary>
+    public const string AdminInPerson = "AdminInPerson";
 
     /// <summary>The documentation pages: anybody with a role, also by the browser's own sign-in.</summary>
     public const string Documentation = "Documentation";
@@ -22,6 +30,9 @@ internal static class Policies
             authorization.AddPolicy(Roles.All[i], p => p.RequireAuthenticatedUser().RequireRole(roles));
         }
 
+        authorization.AddPolicy(Query, p => p.RequireAuthenticatedUser().RequireAssertion(context =>
+            context.User.ApiKeyId() is null ? context.User.IsInRole(Roles.Operator) || context.User.IsInRole(Roles.Admin) : context.User.HasScope(ApiKeyScopes.Query)));
+        authorization.AddPolicy(AdminInPerson, p => p.RequireAuthenticatedUser().RequireRole(Roles.Admin).RequireClaim(ConsoleClaims.Session));
         authorization.AddPolicy(Documentation, p => p
             .AddAuthenticationSchemes(IdentityServices.BySchemeOfRequest, DocumentationHandler.SchemeName).RequireAuthenticatedUser().RequireRole(Roles.All));
 

@@ -26,6 +26,13 @@ public sealed class ApiCaller(HttpClient http) : IDisposable
         return this;
     }
 
+    /// <summary>A program with an API key.</summary>
+    public ApiCaller WithKey(string key)
+    {
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return this;
+    }
+
     public ApiCaller WithHeader(string name, string value)
     {
         http.DefaultRequestHeaders.Remove(name);

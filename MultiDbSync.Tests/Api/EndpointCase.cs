@@ -93,6 +93,9 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("POST /api/auth/password", "/api/auth/password", Roles.Viewer, HttpStatusCode.UnprocessableEntity, new ChangePasswordRequest("x", "too short")),
         new("GET /api/users/{id}/sessions", "/api/users/none/sessions", Roles.Admin, HttpStatusCode.NotFound),
         new("DELETE /api/users/{id}/sessions", "/api/users/none/sessions", Roles.Admin, HttpStatusCode.NotFound),
+        new("GET /api/keys", "/api/keys", Roles.Admin, HttpStatusCode.OK),
+        new("POST /api/keys", "/api/keys", Roles.Admin, HttpStatusCode.UnprocessableEntity, new CreateApiKeyRequest("", [])),
+        new("DELETE /api/keys/{id:long}", "/api/keys/404", Roles.Admin, HttpStatusCode.NotFound),
         new("GET /api/users", "/api/users", Roles.Admin, HttpStatusCode.OK),
         new("PUT /api/users/{id}", "/api/users/none", Roles.Admin, HttpStatusCode.NotFound, new UpdateUserRequest(null, true)),
     ];

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MultiDbSync.Api.Audit;
 using MultiDbSync.Api.Features.Users;
@@ -66,7 +67,7 @@ internal static class AuthEndpoints
     private static async Task<Results<Ok<UserSummary>, ProblemHttpResult>> MeAsync(HttpContext http, UserDirectory users, TimeProvider time, CancellationToken cancellationToken)
     {
         if (http.User.SessionId() is null)
-            return TypedResults.Ok(new UserSummary("", http.User.Actor(), Roles.Operator, false, time.GetUtcNow(), null));
+            return TypedResults.Ok(new UserSummary("", http.User.Actor(), http.User.FindFirstValue(ClaimTypes.Role) ?? "", false, time.GetUtcNow(), null));
         var me = await users.FindByEmailAsync(http.User.Actor(), cancellationToken);
         return me is null ? Problem.NotFound("user", http.User.Actor()) : TypedResults.Ok(me);
     }

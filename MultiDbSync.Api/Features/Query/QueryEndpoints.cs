@@ -15,20 +15,20 @@ internal static class QueryEndpoints
     {
         app.MapPost("/api/run-query", async (RunQueryRequest request, HttpContext http, QueryDesk desk, CancellationToken cancellationToken) =>
                 await desk.RunAsync(request, http, cancellationToken))
-            .WithTags("Query").RequireAuthorization(Policies.Operator).RequireRateLimiting(RateLimits.Query)
+            .WithTags("Query").RequireAuthorization(Policies.Query).RequireRateLimiting(RateLimits.Query)
             .Audited(AuditActions.Query, "", (RunQueryRequest _) => new { }, r => $"database {r.Database}")
             .WithSummary("Runs one statement that reads")
             .WithDescription("The database's own read-only mode is the guard. At most 10,000 rows, 8 MiB, 30 seconds. To go away cancels it at the database. It is noted in the caller's own history.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         app.MapPost("/api/explain-query", async (ExplainQueryRequest request, HttpContext http, QueryDesk desk, CancellationToken cancellationToken) =>
                 await desk.ExplainAsync(request, http, cancellationToken))
-            .WithTags("Query").RequireAuthorization(Policies.Operator).RequireRateLimiting(RateLimits.Query)
+            .WithTags("Query").RequireAuthorization(Policies.Query).RequireRateLimiting(RateLimits.Query)
             .Audited(AuditActions.Explain, "", (ExplainQueryRequest _) => new { }, r => $"database {r.Database}")
             .WithSummary("Tells how a database would run a statement, and what would make it cheaper")
             .WithDescription("By the database's EXPLAIN: the statement is not run. Statements of the advice are text to copy; none is ever run.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         app.MapGet("/api/query-language/{database}", LanguageAsync)
-            .WithTags("Query").RequireAuthorization(Policies.Operator).WithSummary("The words of a database's SQL, for completion")
+            .WithTags("Query").RequireAuthorization(Policies.Query).WithSummary("The words of a database's SQL, for completion")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -15,13 +15,13 @@ internal static class QueryLibraryEndpoints
 {
     public static void MapQueryLibrary(this IEndpointRouteBuilder app)
     {
-        var history = app.MapGroup("/api/query-history").WithTags("Query").RequireAuthorization(Policies.Operator);
+        var history = app.MapGroup("/api/query-history").WithTags("Query").RequireAuthorization(Policies.Query);
         history.MapGet("", HistoryAsync).WithSummary("The caller's own queries, newest first, paged; the last 200 are kept")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         history.MapDelete("", ClearAsync).Audited(AuditActions.ForgetQueries, "own history").WithSummary("Forgets the caller's own queries");
         history.MapDelete("/{id:long}", ForgetAsync).Audited(AuditActions.ForgetQueries, "own history, query {id}").WithSummary("Forgets one of the caller's own queries").ProducesProblem(StatusCodes.Status404NotFound);
 
-        var saved = app.MapGroup("/api/saved-queries").WithTags("Query").RequireAuthorization(Policies.Operator);
+        var saved = app.MapGroup("/api/saved-queries").WithTags("Query").RequireAuthorization(Policies.Query);
         saved.MapGet("", async (HttpContext http, SavedQueries queries, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await queries.ListAsync(http.User.Actor(), IsAdmin(http), cancellationToken)))
             .WithSummary("Saved queries: the caller's own and those that others share");

@@ -13,7 +13,7 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.Admin);
+        var group = app.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.AdminInPerson);
         group.MapGet("", ListAsync).WithSummary("All accounts");
         group.MapPut("/{id}", UpdateAsync).Audited(AuditActions.ChangeUser, "user {id}", (UpdateUserRequest r) => new { r.Role, r.Disabled })
             .WithSummary("Changes a role, or switches an account off or on")

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MultiDbSync.Api.Identity.ApiKeys;
 using MultiDbSync.Api.Identity.Sessions;
 
 namespace MultiDbSync.Api.Identity.Accounts;
@@ -14,6 +15,9 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
 
     /// <summary>Sign-ins that have not ended.</summary>
     public DbSet<SessionEntity> Sessions => Set<SessionEntity>();
+
+    /// <summary>API keys that were not revoked.</summary>
+    public DbSet<ApiKeyEntity> ApiKeys => Set<ApiKeyEntity>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -33,6 +37,12 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             e.ToTable("sessions").HasKey(s => s.Id);
             e.HasIndex(s => s.ExpiresAt);
             e.HasOne<ConsoleUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ApiKeyEntity>(e =>
+        {
+            e.ToTable("api_keys").HasKey(k => k.Id);
+            e.HasIndex(k => k.Hash).IsUnique();
+            e.HasIndex(k => k.Name).IsUnique();
         });
     }
 
