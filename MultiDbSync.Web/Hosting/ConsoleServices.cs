@@ -8,6 +8,7 @@ using MultiDbSync.Web.Api;
 using MultiDbSync.Web.Components.Shared;
 using MultiDbSync.Web.Features.Account;
 using MultiDbSync.Web.Features.Alerts;
+using MultiDbSync.Web.Features.ApiKeys;
 using MultiDbSync.Web.Features.Audit;
 using MultiDbSync.Web.Features.Conflicts;
 using MultiDbSync.Web.Features.Dashboard;
@@ -61,6 +62,7 @@ internal static class ConsoleServices
         services.AddSingleton<TraceLink>();
         services.AddScoped<DeadLettersClient>();
         services.AddScoped<UsersClient>();
+        services.AddScoped<ApiKeysClient>();
         services.AddScoped<AuditClient>();
         services.AddScoped<ProfileClient>();
         services.AddScoped<AlertsClient>();

@@ -13,7 +13,7 @@ public sealed class PageTests(ClusterFixture fixture)
     private static readonly string[] Pages =
     [
         "/", "/dashboard", "/conflicts", "/conflicts?status=All", "/alerts", "/mail", "/query", "/databases", "/databases/add", "/sync-sets", "/sync-sets/new",
-        "/sync-sets/library", "/sync-sets/library/join", "/runs", "/dead-letters", "/profile", "/profile/password", "/admin/users", "/admin/audit", "/no/such/page",
+        "/sync-sets/library", "/sync-sets/library/join", "/runs", "/dead-letters", "/profile", "/profile/password", "/admin/users", "/admin/keys", "/admin/audit", "/no/such/page",
     ];
 
     [Theory]

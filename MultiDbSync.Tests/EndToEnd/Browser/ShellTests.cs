@@ -15,7 +15,7 @@ public sealed class ShellTests(ClusterFixture fixture)
         foreach (var (key, path, title) in new[]
         {
             ("d", "/dashboard", "Dashboard"), ("c", "/conflicts", "Conflicts"), ("a", "/alerts", "Alerts"), ("b", "/databases", "Databases"), ("s", "/sync-sets", "Sync sets"),
-            ("r", "/runs", "Runs"), ("m", "/mail", "Mail"), ("u", "/admin/users", "Users"), ("l", "/admin/audit", "Audit log"), ("p", "/profile", "Your profile"),
+            ("r", "/runs", "Runs"), ("m", "/mail", "Mail"), ("u", "/admin/users", "Users"), ("k", "/admin/keys", "API keys"), ("l", "/admin/audit", "Audit log"), ("p", "/profile", "Your profile"),
         })
         {
             await page.Keyboard.PressAsync("g");

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MultiDbSync.Web.Features.Account;
 using MultiDbSync.Web.Hosting;
@@ -55,6 +57,8 @@ public sealed class ConsoleCookieTests
         var builder = WebApplication.CreateBuilder();
         builder.Configuration[ConsoleCookies.Setting] = cookies.AllowPlainHttp.ToString();
         builder.AddConsole();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Logging.ClearProviders();
         return builder.Build();
     }
 

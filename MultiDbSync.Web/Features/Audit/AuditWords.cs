@@ -16,6 +16,8 @@ public static class AuditWords
         ["user.change"] = "Account changed",
         ["user.password"] = "Password changed",
         ["user.end-sessions"] = "Signed out everywhere",
+        ["key.create"] = "API key made",
+        ["key.revoke"] = "API key revoked",
         ["database.add"] = "Database added",
         ["database.remove"] = "Database removed",
         ["database.switch"] = "Database switched off or on",
