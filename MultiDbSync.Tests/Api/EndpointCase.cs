@@ -25,6 +25,7 @@ public sealed record EndpointCase(string Route, string Path, string Role, HttpSt
         new("GET /api/sync-metrics", "/api/sync-metrics?minutes=5", Roles.Viewer, HttpStatusCode.OK),
         new("GET /api/get-conflicts", "/api/get-conflicts", Roles.Viewer, HttpStatusCode.OK),
         new("GET /api/get-conflicts/{id:long}", "/api/get-conflicts/404", Roles.Viewer, HttpStatusCode.NotFound),
+        new("GET /api/get-conflicts/{id:long}/neighbours", "/api/get-conflicts/404/neighbours", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /api/databases", "/api/databases", Roles.Viewer, HttpStatusCode.OK),
         new("GET /api/databases/{name}/tables", "/api/databases/none/tables", Roles.Viewer, HttpStatusCode.NotFound),
         new("GET /api/sync-sets", "/api/sync-sets", Roles.Viewer, HttpStatusCode.OK),

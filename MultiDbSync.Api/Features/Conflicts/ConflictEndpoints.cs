@@ -21,6 +21,8 @@ internal static class ConflictEndpoints
         var group = app.MapGroup("/api/get-conflicts").WithTags("Conflicts").RequireAuthorization(Policies.Viewer);
         group.MapGet("", ListAsync).WithSummary("Conflicts by filter, sorted and paged").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:long}", ReadAsync).WithSummary("One conflict with all its values").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{id:long}/neighbours", NeighboursAsync).WithSummary("The conflicts before and after one in a filtered list, newest first")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPost("/api/resolve-conflict", ResolveAsync).WithTags("Conflicts").RequireAuthorization(Policies.Operator)
             .WithMetadata(new RequestSizeLimitAttribute(LargestDecision))
             .Audited(AuditActions.ResolveConflict, "", (ResolveConflictRequest r) => new { r.Choice, r.Columns, EditedColumns = r.Choice == ConflictChoice.Edit ? r.Values?.Keys : null },
@@ -44,6 +46,14 @@ internal static class ConflictEndpoints
         await conflicts.ReadAsync(id, cancellationToken) is { } detail
             ? TypedResults.Ok(detail)
             : ConflictProblems.NotFound(id);
+
+    private static async Task<Results<Ok<ConflictNeighbours>, ProblemHttpResult>> NeighboursAsync(
+        long id, [AsParameters] ConflictFilter filter, HttpContext http, ConflictList conflicts, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string>();
+        if (await conflicts.NeighboursAsync(id, filter, http.User.Actor(), errors, cancellationToken) is { } neighbours) return TypedResults.Ok(neighbours);
+        return errors.Count > 0 ? Problem.BadParameters(errors) : ConflictProblems.NotFound(id);
+    }
 
     private static Task<Results<Ok<ConflictDetail>, ProblemHttpResult>> ResolveAsync(
         ResolveConflictRequest request, HttpContext http, ConflictDesk desk, CancellationToken cancellationToken) =>

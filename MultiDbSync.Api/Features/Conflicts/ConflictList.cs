@@ -26,4 +26,14 @@ internal sealed class ConflictList(HubDbContext db)
         var items = await sorted.Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
         return new Page<ConflictSummary>([.. items.Select(c => c.ToSummary())], total, page.Number, page.Size);
     }
+
+    /// <summary>What stands before and after a conflict in the list that begins with the newest; null when <paramref name="errors"/> tells why not, or there is no such conflict.</summary>
+    public async Task<ConflictNeighbours?> NeighboursAsync(long id, ConflictFilter filter, string by, Dictionary<string, string> errors, CancellationToken cancellationToken)
+    {
+        var rows = db.Conflicts.AsNoTracking().Select(filter.Selection, by, errors);
+        if (errors.Count > 0 || await db.Conflicts.Where(c => c.Id == id).Select(c => (DateTimeOffset?)c.DetectedAt).FirstOrDefaultAsync(cancellationToken) is not { } at) return null;
+        return new ConflictNeighbours(
+            await rows.Where(c => c.DetectedAt > at || (c.DetectedAt == at && c.Id > id)).OrderBy(c => c.DetectedAt).ThenBy(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellationToken),
+            await rows.Where(c => c.DetectedAt < at || (c.DetectedAt == at && c.Id < id)).OrderByDescending(c => c.DetectedAt).ThenByDescending(c => c.Id).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellationToken));
+    }
 }

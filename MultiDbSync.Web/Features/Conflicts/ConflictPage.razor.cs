@@ -14,7 +14,8 @@ public sealed partial class ConflictPage
     private ConflictWork _work = new();
     private KeepBothDialog? _keepBoth;
     private RoleGate _gate = RoleGate.None;
-    private IReadOnlyList<long> _neighbours = [];
+    private ConflictNeighbours? _neighbours;
+    private bool _knowsAccounts;
     private IReadOnlyList<string> _accounts = [];
     private long _shown;
 
@@ -50,9 +51,9 @@ public sealed partial class ConflictPage
         _detail.Clear();
         _work = new ConflictWork();
         _gate = await RoleGate.OfAsync(Authentication);
+        _neighbours = null;
         await RefreshAsync();
-        if (_neighbours.Count == 0)
-            await FindNeighboursAsync();
+        await FindNeighboursAsync();
     }
 
     /// <inheritdoc />
@@ -125,21 +126,16 @@ public sealed partial class ConflictPage
     {
         try
         {
-            _neighbours = [.. (await Client.ListAsync(ConflictFilter.FromQuery(Query).ToQuery(Clock.GetUtcNow()), Left.Token)).Items.Select(conflict => conflict.Id)];
-            if (_gate.Operates)
-                _accounts = await Client.AssigneesAsync(Left.Token);
+            _neighbours = await Client.NeighboursAsync(Id, ConflictFilter.FromQuery(Query).ToQuery(Clock.GetUtcNow()), Left.Token);
+            if (_gate.Operates && !_knowsAccounts)
+                (_accounts, _knowsAccounts) = (await Client.AssigneesAsync(Left.Token), true);
         }
         catch (ApiException)
         {
             // Without the list there is no next and previous; the page's own read has said what is wrong.
-            _neighbours = [Id];
+            _neighbours = null;
         }
     }
 
-    private string? Step(int by)
-    {
-        var at = _neighbours.ToList().IndexOf(Id);
-        var to = at < 0 ? (by > 0 ? 0 : -1) : at + by;
-        return to >= 0 && to < _neighbours.Count && _neighbours[to] != Id ? $"/conflicts/{_neighbours[to]}{Query}" : null;
-    }
+    private string? Step(int by) => (by < 0 ? _neighbours?.Previous : _neighbours?.Next) is { } to ? $"/conflicts/{to}{Query}" : null;
 }

@@ -13,6 +13,10 @@ internal sealed class ConflictsClient(ApiClient api)
     public Task<ConflictDetail> GetAsync(long id, CancellationToken cancellationToken) =>
         api.GetAsync<ConflictDetail>($"api/get-conflicts/{id}", cancellationToken);
 
+    /// <summary>What stands before and after it in the list of a query.</summary>
+    public Task<ConflictNeighbours> NeighboursAsync(long id, string query, CancellationToken cancellationToken) =>
+        api.GetAsync<ConflictNeighbours>($"api/get-conflicts/{id}/neighbours{query}", cancellationToken);
+
     public Task<ConflictDetail> ResolveAsync(ResolveConflictRequest request, CancellationToken cancellationToken) =>
         api.PostAsync<ConflictDetail>("api/resolve-conflict", request, cancellationToken);
 
