@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MultiDbSync.Connectors.MySql;
 
 /// <summary>
@@ -8,14 +10,24 @@ internal static class MySqlQueryText
 {
     private static readonly string[] Readers = ["SELECT", "WITH", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "TABLE", "VALUES"];
 
+    // A read-only transaction keeps nobody from the server's files. Where a comment or a text ends depends on the server's version and mode, so these are
+    // refused wherever they stand.
+    private static readonly string[] FileWords = ["OUTFILE", "DUMPFILE", "LOAD_FILE"];
+
     /// <summary>Why the text can't be run, or null.</summary>
     public static string? Refuse(string sql)
     {
         var words = Words(sql);
         if (words.Count == 0) return "There is no statement in the text.";
         if (!Readers.Contains(words[0])) return "Only statements that read can be run here.";
+        if (FileWords.FirstOrDefault(w => Holds(sql, w)) is { } file) return $"A query can't touch the server's files: {file} is refused wherever it stands, also inside a text.";
         return words.Contains("INTO") ? "A query can't write into files or variables here." : null;
     }
+
+    // The server compares the names of functions without accents, too.
+    private static bool Holds(string sql, string word) =>
+        sql.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || CultureInfo.InvariantCulture.CompareInfo.IndexOf(sql, word, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
 
     // Words in upper case, without literals, quoted names and comments. A comment that a server executes (/*! … */) counts as text.
     private static List<string> Words(string sql)

@@ -10,8 +10,9 @@ using NpgsqlTypes;
 namespace MultiDbSync.Connectors.PostgreSql;
 
 /// <summary>
-/// Runs a person's SQL. Walls, none of which looks at the text: the server takes one statement at a time by this protocol, the transaction is read-only,
-/// time is limited by <c>statement_timeout</c>, and the connection is closed afterwards, so that no setting stays.
+/// Runs a person's SQL. Walls that don't look at the text: the server takes one statement at a time by this protocol, and says before it runs whether it
+/// returns rows; the transaction is read-only, time is limited by <c>statement_timeout</c>, and the connection is closed afterwards, so that no setting stays.
+/// <see cref="PgQueryText"/> looks for what passes them all.
 /// </summary>
 internal sealed class PgQueryRunner(PgConnections connections, ISchemaReader schema) : IQueryRunner
 {
@@ -34,6 +35,7 @@ internal sealed class PgQueryRunner(PgConnections connections, ISchemaReader sch
     {
         if (sql.Contains('\0', StringComparison.Ordinal)) throw new QueryRefusedException("The query holds a NUL character.");
         if (sql.Length > LongestSql) throw new QueryRefusedException($"The query is longer than {LongestSql} characters.");
+        if (PgQueryText.Refuse(sql) is { } reason) throw new QueryRefusedException(reason);
         try
         {
             await using var connection = await connections.OpenAsync(limits.Time + TimeSpan.FromSeconds(10), cancellationToken);
@@ -74,8 +76,12 @@ internal sealed class PgQueryRunner(PgConnections connections, ISchemaReader sch
 
         // A positional parameter, never used, makes the driver send the text as it is; the server then refuses a second statement.
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } }, AllResultTypesAreUnknown = true };
+
+        // Asked before anything runs: a read-only transaction lets COPY … TO PROGRAM pass (https://www.postgresql.org/docs/current/sql-set-transaction.html).
+        await using (var shape = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken))
+            if (shape.FieldCount == 0) throw new QueryRefusedException("Only statements that return rows can be run here.");
+
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.Default, cancellationToken);
-        if (reader.FieldCount == 0) throw new QueryRefusedException("Only statements that return rows can be run here.");
         var columns = Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), reader.GetDataTypeName(i))).ToList();
         var rows = new List<IReadOnlyList<string?>>();
         var bytes = 0L;
