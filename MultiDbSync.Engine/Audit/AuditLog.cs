@@ -38,6 +38,21 @@ public sealed class AuditLog(HubStore store, TimeProvider clock)
     public async Task<AuditVerification> VerifyAsync(long? entries, string? head, CancellationToken cancellationToken)
     {
         await using var session = await HubSession.OpenAsync(store, cancellationToken);
+        return Verify(session, entries, head, clock, cancellationToken);
+    }
+
+    /// <summary>The same for a hub store's file, which is opened for reading only.</summary>
+    /// <exception cref="SqliteException">It can't be read, or is no hub store.</exception>
+    public static async Task<AuditVerification> VerifyFileAsync(string file, long? entries, string? head, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var session = HubSession.Over(connection);
+        await connection.OpenAsync(cancellationToken);
+        return Verify(session, entries, head, clock, cancellationToken);
+    }
+
+    private static AuditVerification Verify(HubSession session, long? entries, string? head, TimeProvider clock, CancellationToken cancellationToken)
+    {
         var noted = entries is { } count && head is not null ? new AuditHead(count, head) : null;
         return session.Read(() => AuditVerifier.Verify(session, noted, clock.GetUtcNow(), cancellationToken));
     }
