@@ -20,7 +20,7 @@ public static class EngineRegistration
         var connection = configuration.GetConnectionString(HubStoreOptions.ConnectionName)
             ?? throw new InvalidOperationException("ConnectionStrings:hub is not set. Set it to the hub store, for instance 'Data Source=hub.db'.");
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new HubStoreOptions { ConnectionString = connection });
+        services.AddSingleton(new HubStoreOptions { ConnectionString = connection, Keys = configuration[HubStoreOptions.KeysSetting] });
         services.AddSingleton<AuditLog>();
         return services.AddSingleton<HubStore>();
     }
@@ -39,7 +39,7 @@ public static class EngineRegistration
         services.AddSingleton(s => new NodeRegistry(s.GetRequiredService<HubStore>()));
         services.AddSingleton(s => new EngineParts(
             s.GetRequiredService<HubStore>(), s.GetRequiredService<HubLog.HubLog>(), new EngineState(), s.GetRequiredService<NodeRegistry>(),
-            new ConnectorSource(s.GetServices<IConnectorFactory>()), s.GetRequiredService<IEventSink>(), s.GetRequiredService<IOptions<SyncOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+            new ConnectorSource(s.GetServices<IConnectorFactory>(), s.GetRequiredService<HubStore>()), s.GetRequiredService<IEventSink>(), s.GetRequiredService<IOptions<SyncOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IRunHandler>(s => new SyncRunHandler(s.GetRequiredService<EngineParts>()));
         services.AddSingleton<IRunHandler>(s => new FirstLoadRunHandler(s.GetRequiredService<EngineParts>()));
         services.AddSingleton(s => new RunExecutor(s.GetRequiredService<EngineParts>(), s.GetServices<IRunHandler>()));

@@ -97,7 +97,7 @@ internal sealed class SyncEngine(EngineParts parts) : IAsyncDisposable
         }
         catch (ConnectorException e)
         {
-            await parts.Registry.NoteAsync(installation.Node.Name, e.Message, cancellationToken);
+            await parts.Registry.NeedsAttentionAsync(installation.Node.Name, e.Message, cancellationToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using MultiDbSync.Engine.Storage.Secrets;
 
 namespace MultiDbSync.Engine.Storage;
 
@@ -14,6 +15,10 @@ public sealed class HubStore(HubStoreOptions options)
 
     /// <summary>The store's file.</summary>
     public string File => Path.GetFullPath(_connection.DataSource);
+
+    /// <summary>Reads and writes the connection strings that the store keeps.</summary>
+    public ConnectionSecrets Connections { get; } = new(Path.GetFullPath(
+        options.Keys is { Length: > 0 } keys ? keys : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource))!, "keys")));
 
     /// <summary>Identity of this hub; known after <see cref="InitializeAsync"/>.</summary>
     public string HubId { get; private set; } = "";

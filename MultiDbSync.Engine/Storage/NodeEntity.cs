@@ -9,7 +9,7 @@ public sealed class NodeEntity
     /// <summary>The make, for instance <c>sqlite</c>.</summary>
     public required string Make { get; set; }
 
-    /// <summary>The make's connection string.</summary>
+    /// <summary>The make's connection string as the store keeps it: <see cref="HubStore.Connections"/> reads and writes it.</summary>
     public required string ConnectionString { get; set; }
 
     /// <summary>Switched on by an operator.</summary>

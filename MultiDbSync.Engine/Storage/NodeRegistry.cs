@@ -108,6 +108,15 @@ internal sealed class NodeRegistry(HubStore store)
         }
     }
 
+    /// <summary>Says why a database can't be started; it runs, and says so, once that is mended.</summary>
+    public async Task NeedsAttentionAsync(string node, string message, CancellationToken cancellationToken)
+    {
+        const string attention = nameof(Contracts.Databases.DatabaseState.Attention);
+        await using var db = store.CreateContext();
+        await db.Nodes.Where(n => n.Name == node && (n.Message != message || n.State != attention))
+            .ExecuteUpdateAsync(n => n.SetProperty(x => x.State, attention).SetProperty(x => x.Message, message), cancellationToken);
+    }
+
     /// <summary>Says why a removal can't be finished yet.</summary>
     public async Task NoteAsync(string node, string message, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 namespace MultiDbSync.Engine.Topology;
 
 /// <summary>A database that takes part.</summary>
+/// <param name="ConnectionString">As the store keeps it, until a connector is made of it.</param>
 /// <param name="Priority">Higher wins ties.</param>
 public sealed record NodeInfo(string Name, string Make, string ConnectionString, int Priority = 0);

@@ -19,12 +19,12 @@ internal sealed class DemoRunHandler(HubStore store, IOptions<SampleOptions> opt
     {
         await using var db = store.CreateContext();
         var nodes = await db.Nodes.AsNoTracking().Where(n => n.Enabled && !n.Removing)
-            .ToDictionaryAsync(n => n.Name, n => new SampleDatabase(n.Name, n.Make, n.ConnectionString), cancellationToken);
+            .ToDictionaryAsync(n => n.Name, cancellationToken);
         var names = options.Value.Databases().Select(d => d.Name).ToList();
         var missing = names.Where(n => !nodes.ContainsKey(n)).ToList();
         if (missing.Count > 0) return (RunStatus.Failed, $"The demo needs the sample databases; not there or switched off: {string.Join(", ", missing)}.");
         var began = progress.Run.StartedAt!.Value;
-        await using var site = await DemoSite.OpenAsync([.. names.Select(n => nodes[n])], cancellationToken);
+        await using var site = await DemoSite.OpenAsync([.. names.Select(n => new SampleDatabase(n, nodes[n].Make, store.Connections.Reveal(n, nodes[n].ConnectionString)))], cancellationToken);
         await TrafficAsync(site, progress, cancellationToken);
         var rows = await DemoRows.CreateAsync(site, clock, cancellationToken);
         var conflicts = new DemoConflicts(site, rows, clock);

@@ -36,7 +36,7 @@ internal sealed partial class SampleSetup(HubStore store, IEnumerable<IConnector
             {
                 Name = database.Name,
                 Make = database.Make,
-                ConnectionString = database.ConnectionString,
+                ConnectionString = store.Connections.Protect(database.ConnectionString),
                 Priority = database.Name == SampleOptions.Primary ? 1 : 0,
                 CreatedAt = now,
             });
@@ -66,12 +66,25 @@ internal sealed partial class SampleSetup(HubStore store, IEnumerable<IConnector
     {
         foreach (var node in await db.Nodes.ToListAsync(cancellationToken))
         {
-            if (databases.FirstOrDefault(d => d.Name == node.Name && d.Make == node.Make) is not { } database || database.ConnectionString == node.ConnectionString) continue;
-            node.ConnectionString = database.ConnectionString;
+            if (databases.FirstOrDefault(d => d.Name == node.Name && d.Make == node.Make) is not { } database || IsThere(node, database)) continue;
+            node.ConnectionString = store.Connections.Protect(database.ConnectionString);
             Moved(node.Name);
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // What can't be read any more is written anew: of these databases the place is known.
+    private bool IsThere(NodeEntity node, SampleDatabase database)
+    {
+        try
+        {
+            return store.Connections.Reveal(node.Name, node.ConnectionString) == database.ConnectionString;
+        }
+        catch (ConnectorException)
+        {
+            return false;
+        }
     }
 
     private async Task<IReadOnlyList<Engine.Schema.TableSchema>> SchemaAsync(SampleDatabase database, CancellationToken cancellationToken)

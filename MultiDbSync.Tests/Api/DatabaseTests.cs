@@ -153,6 +153,6 @@ public sealed class DatabaseTests : PrimaryRegistered
     private async Task<string> ConnectionStringAsync(string node)
     {
         await using var db = Api.Hub.CreateContext();
-        return (await db.Nodes.SingleAsync(n => n.Name == node, TestContext.Current.CancellationToken)).ConnectionString;
+        return Api.Hub.Connections.Reveal(node, (await db.Nodes.SingleAsync(n => n.Name == node, TestContext.Current.CancellationToken)).ConnectionString);
     }
 }

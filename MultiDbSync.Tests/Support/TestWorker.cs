@@ -38,7 +38,7 @@ internal sealed class TestWorker : IAsyncDisposable
             LoadChunk = loadChunk,
         };
         var log = new HubLog(store, TimeProvider.System, EngineSafeties.AllOn);
-        var parts = new EngineParts(store, log, new EngineState(), new NodeRegistry(store), new ConnectorSource(Factories), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
+        var parts = new EngineParts(store, log, new EngineState(), new NodeRegistry(store), new ConnectorSource(Factories, store), new Silence(), options, TimeProvider.System, NullLoggerFactory.Instance);
         var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new SyncRunHandler(parts), new FirstLoadRunHandler(parts)]));
         await service.StartAsync(TestContext.Current.CancellationToken);
         return new TestWorker(service, log);

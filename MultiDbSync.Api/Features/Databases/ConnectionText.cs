@@ -1,5 +1,6 @@
 using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Engine.Connectors;
+using MultiDbSync.Engine.Storage.Secrets;
 
 namespace MultiDbSync.Api.Features.Databases;
 
@@ -15,7 +16,8 @@ internal static class ConnectionText
         {
             if (fields is { Count: > 0 }) errors["fields"] = "Give a connection string or fields, not both.";
             else if (connectionString.Length > Longest) errors["connectionString"] = $"A connection string has at most {Longest} characters.";
-            return errors.Count == 0 ? connectionString : null;
+            else if (connectionString.StartsWith(ConnectionSecrets.Prefix, StringComparison.Ordinal)) errors["connectionString"] = "This is how the hub store keeps a connection string. Give the connection string itself.";
+            return errors.Count == 0 ? connectionString.Trim() : null;
         }
 
         if (fields is null || factory.Form is not { } form)

@@ -20,13 +20,16 @@ internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, Con
         if (nodes.Factory(request.Make ?? "") is not { } factory) return Problem.Invalid("make", $"There is no make '{request.Make}'; there are {string.Join(", ", nodes.Makes)}.");
         var errors = new Dictionary<string, string>();
         if (ConnectionText.Of(factory, request.ConnectionString, request.Fields, errors) is not { } connectionString) return Problem.Invalid(errors);
+        var location = "";
         var findings = new List<ConnectionFinding>();
         IReadOnlyList<TableSchema> tables = [];
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(Limit);
         try
         {
-            if (await RegisteredAsync(factory, connectionString, cancellationToken) is { } registered) findings.Add(registered);
+            connectionString = nodes.Reveal(Candidate, connectionString);
+            location = factory.DescribeLocation(connectionString);
+            if (await RegisteredAsync(location, cancellationToken) is { } registered) findings.Add(registered);
             tables = await LookAsync(factory, connectionString, findings, timer.Token);
         }
         catch (ConnectorException e)
@@ -39,7 +42,7 @@ internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, Con
         }
 
         return TypedResults.Ok(new ConnectionTestResult(
-            findings.TrueForAll(f => f.Level != FindingLevel.Refused), factory.DescribeLocation(connectionString), [.. findings.Select(ToWire)],
+            findings.TrueForAll(f => f.Level != FindingLevel.Refused), location, [.. findings.Select(ToWire)],
             [.. tables.Select(t => new SeenTable(t.Name, t.Columns.Count, t.Key.Count > 0))]));
     }
 
@@ -61,12 +64,11 @@ internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, Con
         return await inspection.RunAsync(connector, findings, cancellationToken);
     }
 
-    private async Task<ConnectionFinding?> RegisteredAsync(IConnectorFactory factory, string connectionString, CancellationToken cancellationToken)
+    private async Task<ConnectionFinding?> RegisteredAsync(string location, CancellationToken cancellationToken)
     {
-        var location = factory.DescribeLocation(connectionString);
         var others = await db.Nodes.AsNoTracking().ToListAsync(cancellationToken);
-        return others.Find(n => nodes.Factory(n.Make)?.DescribeLocation(n.ConnectionString) == location) is { } same
-            ? new("Registered", FindingLevel.Refused, $"This database is registered already, as '{same.Name}'.", "Use it as it is, or remove it first.")
+        return nodes.RegisteredAs(location, others) is { } same
+            ? new("Registered", FindingLevel.Refused, $"This database is registered already, as '{same}'.", "Use it as it is, or remove it first.")
             : null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         LoadPlan? plan = null;
         try
         {
-            await using var connector = factory.Create(new NodeInfo(request.Name, factory.Make, connectionString));
+            await using var connector = factory.Create(new NodeInfo(request.Name, factory.Make, nodes.Reveal(request.Name, connectionString)));
             var tables = await SchemaProbe.ReadAsync(connector, DatabaseTables.TimeToRead, cancellationToken);
             if (request.SyncSet is not null && await ConnectionCheck.RefuseAsync(connector, cancellationToken) is { } refused) return refused;
             if (request.SyncSet is { } joined && request.FirstLoad is { Mode: not FirstLoadMode.Equal } load)
@@ -71,9 +71,9 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         if (others.Exists(n => n.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase))) return Taken($"There is a database '{request.Name}' already.");
         try
         {
-            var location = factory.DescribeLocation(connectionString);
-            return others.Find(n => nodes.Factory(n.Make)?.DescribeLocation(n.ConnectionString) == location) is { } same
-                ? Taken($"This database is registered already, as '{same.Name}'.")
+            var location = factory.DescribeLocation(nodes.Reveal(request.Name, connectionString));
+            return nodes.RegisteredAs(location, others) is { } same
+                ? Taken($"This database is registered already, as '{same}'.")
                 : null;
         }
         catch (ConnectorException e)
@@ -86,7 +86,7 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Nodes.AnyAsync(n => n.Name == request.Name, cancellationToken)) return Taken($"There is a database '{request.Name}' already.");
-        db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = connectionString, CreatedAt = time.GetUtcNow() });
+        db.Nodes.Add(new NodeEntity { Name = request.Name, Make = request.Make, ConnectionString = nodes.Protect(connectionString), CreatedAt = time.GetUtcNow() });
         if (plan is not null) await membership.AddAsync(request.SyncSet!, request.Name, plan, by, cancellationToken);
         else if (request.SyncSet is { } set) await membership.AddAsync(set, request.Name, entered!, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

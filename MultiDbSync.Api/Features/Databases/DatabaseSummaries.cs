@@ -5,7 +5,7 @@ using MultiDbSync.Engine.Storage;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Databases as lists show them: never with their connection strings.</summary>
-internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, TimeProvider time)
+internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, HubStore hub, TimeProvider time)
 {
     public DatabaseSummary Of(NodeEntity node, IEnumerable<SyncRouteEntity> routes) => new(
         node.Name, node.Make, LocationOf(node), TakesPart(node), StateOf(node), node.Removing ? $"Is being removed. {node.Message}".Trim() : node.Message,
@@ -25,11 +25,11 @@ internal sealed class DatabaseSummaries(IEnumerable<IConnectorFactory> makes, Ti
     {
         try
         {
-            return makes.FirstOrDefault(m => m.Make == node.Make)?.DescribeLocation(node.ConnectionString) ?? "";
+            return makes.FirstOrDefault(m => m.Make == node.Make)?.DescribeLocation(hub.Connections.Reveal(node.Name, node.ConnectionString)) ?? "";
         }
         catch (ConnectorException)
         {
-            // The connection string can't be understood: the worker says so in the state's message.
+            // The connection string can't be read or understood: the worker says so in the state's message.
             return "";
         }
     }

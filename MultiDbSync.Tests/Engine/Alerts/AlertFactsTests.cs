@@ -83,7 +83,7 @@ public sealed class AlertFactsTests : IEventSink
         var (state, factory) = (new EngineState { Topology = await hub.Store.ReadTopologyAsync(Stop) }, new InMemoryConnectorFactory());
         factory.Register("n1", new InMemoryDatabase([SimulatedSchema.Items]));
         state.Nodes["n1"] = new NodeContext(factory.Create(new NodeInfo("n1", factory.Make, "n1", 0)), 1, NullLogger.Instance);
-        return new EngineParts(hub.Store, log, state, new NodeRegistry(hub.Store), new ConnectorSource([factory]), this, new SyncOptions(), _clock, NullLoggerFactory.Instance);
+        return new EngineParts(hub.Store, log, state, new NodeRegistry(hub.Store), new ConnectorSource([factory], hub.Store), this, new SyncOptions(), _clock, NullLoggerFactory.Instance);
     }
 
     private static async Task SeedAsync(TempHub hub, params (string Name, SyncMode Mode, bool Enabled)[] sets)

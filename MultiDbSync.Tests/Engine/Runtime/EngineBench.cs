@@ -55,7 +55,8 @@ internal sealed class EngineBench : IEventSink, IAsyncDisposable
         return bench;
     }
 
-    public async Task StartAsync()
+    /// <param name="running">Databases that are to start; null for all.</param>
+    public async Task StartAsync(IReadOnlyList<string>? running = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(b => b.SetMinimumLevel(LogLevel.None));
@@ -69,7 +70,7 @@ internal sealed class EngineBench : IEventSink, IAsyncDisposable
         });
         _services = services.BuildServiceProvider();
         foreach (var hosted in _services.GetServices<IHostedService>()) await hosted.StartAsync(Stop);
-        await Eventually.TrueAsync(() => Databases.Values.All(d => d.Sets.Count > 0) || !AllEnabled(), TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => Databases.All(d => d.Value.Sets.Count > 0 || running?.Contains(d.Key) == false) || !AllEnabled(), TimeSpan.FromSeconds(10));
     }
 
     public async Task StopAsync()

@@ -30,7 +30,7 @@ public sealed class MembershipEndTests : IEventSink
         var factory = new InMemoryConnectorFactory();
         factory.Register("n1", new InMemoryDatabase([SimulatedSchema.Items]));
         var parts = new EngineParts(
-            hub.Store, log, new EngineState { Topology = await hub.Store.ReadTopologyAsync(Stop) }, new NodeRegistry(hub.Store), new ConnectorSource([factory]), this, new SyncOptions(), clock,
+            hub.Store, log, new EngineState { Topology = await hub.Store.ReadTopologyAsync(Stop) }, new NodeRegistry(hub.Store), new ConnectorSource([factory], hub.Store), this, new SyncOptions(), clock,
             NullLoggerFactory.Instance);
         var end = new MembershipEnd(parts, (_, _, _) => Task.FromResult(taken));
         var (set, node) = Assert.Single(await end.FindAsync(Stop));
