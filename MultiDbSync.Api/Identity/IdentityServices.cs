@@ -33,6 +33,7 @@ internal static class IdentityServices
         services.AddIdentityCore<ConsoleUser>(PasswordRules.Configure)
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddPasswordValidator<CommonPasswordValidator>();
+        services.AddScoped<ILookupNormalizer, AnyTextNormalizer>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordRules.Iterations);
         services.AddMemoryCache();
         services.AddSingleton<CommonPasswords>();

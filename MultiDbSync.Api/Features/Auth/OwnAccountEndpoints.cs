@@ -42,7 +42,7 @@ internal static class OwnAccountEndpoints
         if (IdOf(http) is not { } user || http.User.SessionId() is not { } session)
             return Problem.Of(StatusCodes.Status403Forbidden, ProblemTypes.NotAllowed, "Whoever calls with a key has no password.");
         if (await change.RefuseAsync(user, request.Password) is { } reason) return Problem.Invalid("password", reason);
-        var outcome = await change.ChangeAsync(user, session, request.Current, request.Password, ClientAddress.Of(http), cancellationToken);
+        var outcome = await change.ChangeAsync(user, session, request.Current ?? "", request.Password, ClientAddress.Of(http), cancellationToken);
         if (outcome.Wait is { } wait)
         {
             http.Response.SetRetryAfter(wait);
