@@ -193,7 +193,7 @@ internal sealed class ConflictScenario : IAsyncDisposable
         {
             _log = new HubLog(store, TimeProvider.System, EngineSafeties.AllOn);
             var parts = new EngineParts(
-                store, _log, new EngineState(), new NodeRegistry(store), new ConnectorSource([new SqliteConnectorFactory()]), this, new SyncOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+                store, _log, new EngineState(), new NodeRegistry(store), new ConnectorSource([new SqliteConnectorFactory()], store), this, new SyncOptions(), TimeProvider.System, NullLoggerFactory.Instance);
             _service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, []));
         }
 

@@ -55,7 +55,7 @@ internal static class LoadScenario
         var run = await SeedAsync(store, source, target);
         await using var log = new HubLog(store, TimeProvider.System, EngineSafeties.AllOn);
         var parts = new EngineParts(
-            store, log, new EngineState(), new NodeRegistry(store), new ConnectorSource(Factories), new Silence(), new SyncOptions { LoadChunk = chunk }, TimeProvider.System,
+            store, log, new EngineState(), new NodeRegistry(store), new ConnectorSource(Factories, store), new Silence(), new SyncOptions { LoadChunk = chunk }, TimeProvider.System,
             NullLoggerFactory.Instance);
         using var service = new EngineService(parts, new SyncEngine(parts), new RunExecutor(parts, [new FirstLoadRunHandler(parts)]));
         var began = Stopwatch.GetTimestamp();

@@ -93,7 +93,7 @@ public sealed class ConsoleSpeedTests(ITestOutputHelper output) : IAsyncLifetime
         return times;
     }
 
-    private async Task<List<double>> FiltersAsync(ConsoleSession console)
+    private static async Task<List<double>> FiltersAsync(ConsoleSession console)
     {
         await console.OpenAsync("/conflicts?status=All");
         await ConsoleSession.Expect(console.Find("conflict-count")).ToContainTextAsync("10,000 conflicts");

@@ -26,7 +26,7 @@ internal static class TestConflict
         using var caller = fixture.Operator();
         long? found = null;
         await Eventually.TrueAsync(
-            async () => (found = (await caller.GetAsync<Page<ConflictSummary>>($"/api/get-conflicts?status=Open&table=books&search={book}&pageSize=1")).Items.FirstOrDefault()?.Id) is not null,
+            async () => (found = (await caller.GetAsync<Page<ConflictSummary>>($"/api/get-conflicts?status=Open&table=books&search={book}&pageSize=1")).Items is [var one, ..] ? one.Id : null) is not null,
             Soon, () => fixture.Cluster.Output, "there is a conflict");
         return found!.Value;
     }

@@ -9,16 +9,16 @@ internal sealed class PermissionsPage
 
     private readonly StringBuilder _text = new();
 
-    public async Task TableAsync(string title, string what, IEnumerable<PermissionRow> rows, IServiceProvider services)
+    public async Task TableAsync(string title, string what, IEnumerable<PermissionRow> rows, IReadOnlyList<Caller> callers, IServiceProvider services)
     {
         if (_text.Length > 0) Line("");
         Line($"## {title}");
-        Line($"| {what} | {string.Join(" | ", Caller.All.Select(c => c.Name))} |");
-        Line($"|---|{string.Concat(Caller.All.Select(_ => "---|"))}");
+        Line($"| {what} | {string.Join(" | ", callers.Select(c => c.Name))} |");
+        Line($"|---|{string.Concat(callers.Select(_ => "---|"))}");
         foreach (var row in rows.DistinctBy(r => r.Name).OrderBy(r => r.Name, StringComparer.Ordinal))
         {
             var cells = new List<string>();
-            foreach (var caller in Caller.All) cells.Add(await row.AllowsAsync(caller, services) ? "yes" : "–");
+            foreach (var caller in callers) cells.Add(await row.AllowsAsync(caller, services) ? "yes" : "–");
             Line($"| `{row.Name}` | {string.Join(" | ", cells)} |");
         }
     }

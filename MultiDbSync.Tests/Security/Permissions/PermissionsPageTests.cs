@@ -25,10 +25,10 @@ public sealed class PermissionsPageTests(ApiFactory api) : IClassFixture<ApiFact
         Assert.NotEmpty(others);
 
         var page = new PermissionsPage();
-        await page.TableAsync("Endpoints of the API", "Endpoint", EndpointsOfApi().Select(RowOf), api.Services);
-        await page.TableAsync("Methods of the hub", "Method", HubMethods(), api.Services);
-        await page.TableAsync("Pages of the console", "Page", pages.Select(e => PermissionRow.Of(AddressOf(e), e.Metadata)), console.Services);
-        await page.TableAsync("Other addresses of the console", "Address", others.Select(RowOf), console.Services);
+        await page.TableAsync("Endpoints of the API", "Endpoint", EndpointsOfApi().Select(RowOf), Caller.PeopleAndKeys, api.Services);
+        await page.TableAsync("Methods of the hub", "Method", HubMethods(), Caller.PeopleAndKeys, api.Services);
+        await page.TableAsync("Pages of the console", "Page", pages.Select(e => PermissionRow.Of(AddressOf(e), e.Metadata)), Caller.People, console.Services);
+        await page.TableAsync("Other addresses of the console", "Address", others.Select(RowOf), Caller.People, console.Services);
         await new GeneratedPage("permissions.md", PermissionsPage.Marker).CheckAsync(page.ToString());
     }
 
