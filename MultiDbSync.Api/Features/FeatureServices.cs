@@ -59,6 +59,8 @@ internal static class FeatureServices
         services.AddScoped<LeaveDesk>();
         services.AddSingleton<DatabaseSummaries>();
         services.AddScoped<NodeConnectors>();
+        services.AddOptions<DatabaseAccessOptions>().BindConfiguration(DatabaseAccessOptions.Section);
+        services.AddSingleton<DatabaseAccess>();
         services.AddScoped<DatabaseTables>();
         services.AddScoped<DatabaseUsage>();
         services.AddScoped<TableCandidates>();

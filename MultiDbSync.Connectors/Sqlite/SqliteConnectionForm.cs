@@ -21,4 +21,17 @@ internal sealed class SqliteConnectionForm : IConnectionForm
     public string Compose(IReadOnlyDictionary<string, string> values) => new SqliteConnectionStringBuilder { DataSource = values[File] }.ConnectionString;
 
     public NetworkEndpoint? EndpointOf(string connectionString) => null;
+
+    public string? FileOf(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString).DataSource;
+        }
+        catch (ArgumentException)
+        {
+            // The test that follows says so.
+            return null;
+        }
+    }
 }

@@ -23,4 +23,7 @@ public interface IConnectionForm
 
     /// <summary>The host and port that a connection string leads to; null when that is not one host on a network, or can't be understood.</summary>
     NetworkEndpoint? EndpointOf(string connectionString);
+
+    /// <summary>The file that a connection string opens; null for databases on servers, or where it can't be understood.</summary>
+    string? FileOf(string connectionString) => null;
 }

@@ -42,7 +42,7 @@ public sealed class ConflictListTests
 
         Assert.Equal(all, await WalkAsync(all[0], "", n => n.Next));
         Assert.Equal(Enumerable.Reverse(all), await WalkAsync(all[^1], "", n => n.Previous));
-        var deleted = (await ListAsync(caller, "kind=UpdateDelete&pageSize=3")).Items.Select(c => c.Id).ToList();
+        var deleted = (await ListAsync(caller, "kind=UpdateDelete&pageSize=4")).Items.Select(c => c.Id).ToList();
         Assert.Equal(deleted, await WalkAsync(deleted[0], "kind=UpdateDelete&page=1&pageSize=3", n => n.Next));
 
         // One that the list does not hold stands between those that it does.

@@ -10,7 +10,7 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Tries a connection, and tells what was found as a checklist. Stores and changes nothing.</summary>
-internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, ConnectionInspection inspection)
+internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, DatabaseAccess access, ConnectionInspection inspection)
 {
     private const string Candidate = "The database";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -29,6 +29,7 @@ internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, Con
         {
             connectionString = nodes.Reveal(Candidate, connectionString);
             location = factory.DescribeLocation(connectionString);
+            if (access.Refusal(factory, connectionString) is { } refusal) return Refused(location, refusal);
             if (await RegisteredAsync(location, cancellationToken) is { } registered) findings.Add(registered);
             tables = await LookAsync(factory, connectionString, findings, timer.Token);
         }
@@ -45,6 +46,9 @@ internal sealed class ConnectionTrial(HubDbContext db, NodeConnectors nodes, Con
             findings.TrueForAll(f => f.Level != FindingLevel.Refused), location, [.. findings.Select(ToWire)],
             [.. tables.Select(t => new SeenTable(t.Name, t.Columns.Count, t.Key.Count > 0))]));
     }
+
+    private static Ok<ConnectionTestResult> Refused(string location, string refusal) => TypedResults.Ok(
+        new ConnectionTestResult(false, location, [ToWire(new ConnectionFinding("Allowed", FindingLevel.Refused, refusal, null))], []));
 
     public static TestFinding ToWire(ConnectionFinding finding) => new(
         finding.Check,

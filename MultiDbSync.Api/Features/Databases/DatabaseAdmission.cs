@@ -14,7 +14,7 @@ using MultiDbSync.Engine.Topology;
 namespace MultiDbSync.Api.Features.Databases;
 
 /// <summary>Decides whether a database may be registered: its name is free, it can be read, and it fits the sync set that it is to join.</summary>
-internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, SyncSetEntrance entrance, LoadAdmission loads, Membership membership, AuditTrail audit,
+internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors nodes, DatabaseAccess access, SyncSetEntrance entrance, LoadAdmission loads, Membership membership, AuditTrail audit,
     TimeProvider time)
 {
     /// <summary>Registers the database; a problem tells why not.</summary>
@@ -71,7 +71,9 @@ internal sealed partial class DatabaseAdmission(HubDbContext db, NodeConnectors 
         if (others.Exists(n => n.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase))) return Taken($"There is a database '{request.Name}' already.");
         try
         {
-            var location = factory.DescribeLocation(nodes.Reveal(request.Name, connectionString));
+            var revealed = nodes.Reveal(request.Name, connectionString);
+            if (access.Refusal(factory, revealed) is { } refusal) return Problem.Invalid("connectionString", refusal);
+            var location = factory.DescribeLocation(revealed);
             return nodes.RegisteredAs(location, others) is { } same
                 ? Taken($"This database is registered already, as '{same}'.")
                 : null;
