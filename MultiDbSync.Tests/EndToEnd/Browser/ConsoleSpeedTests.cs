@@ -111,7 +111,7 @@ public sealed class ConsoleSpeedTests(ITestOutputHelper output) : IAsyncLifetime
                 // The browser's own clock on both sides: from the choice on.
                 var began = await console.Find(testId).EvaluateAsync<double>(
                     "(select, value) => { const now = Date.now(); select.value = value; select.dispatchEvent(new Event('change', { bubbles: true })); return now; }", value);
-                    times.Add(await console.Page.EvaluateAsync<double>("window.mdsSeen") - began);
+                times.Add(await console.Page.EvaluateAsync<double>("window.mdsSeen") - began);
             }
         }
 
