@@ -39,6 +39,7 @@ window.mdsCloseModal = id => document.getElementById(id)?.close();
     const search = () => ['main [data-search]', 'main input[type="search"]', 'main select:not([disabled])']
         .flatMap(selector => [...document.querySelectorAll(selector)]).find(visible);
     let first = null;
+    let patience;
 
     document.addEventListener('keydown', event => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.dataset?.submit) {
@@ -60,7 +61,9 @@ window.mdsCloseModal = id => document.getElementById(id)?.close();
         } else {
             const keys = first ? `${first} ${event.key}` : event.key;
             first = event.key === 'g' && !first ? 'g' : null;
-            if (first) setTimeout(() => { first = null; }, 1200);
+            // The wait of an earlier 'g' must not end this one.
+            clearTimeout(patience);
+            if (first) patience = setTimeout(() => { first = null; }, 1200);
             document.querySelector(`[data-shortcut="${CSS.escape(keys)}"]`)?.click();
         }
     });
