@@ -21,6 +21,7 @@ internal static class MySqlQueryText
         if (words.Count == 0) return "There is no statement in the text.";
         if (!Readers.Contains(words[0])) return "Only statements that read can be run here.";
         if (FileWords.FirstOrDefault(w => Holds(sql, w)) is { } file) return $"A query can't touch the server's files: {file} is refused wherever it stands, also inside a text.";
+        if (MySqlCredentialText.Find(sql, words[0]) is { } secret) return $"Passwords of the server's accounts are not shown: {secret} is refused wherever it stands, also inside a text.";
         return words.Contains("INTO") ? "A query can't write into files or variables here." : null;
     }
 

@@ -23,6 +23,15 @@ public sealed class MariaDbQueryAttackTests
     [InlineData("SELECT LOAD_FILE('/etc/passwd')")]
     [InlineData("SELECT `load_file` /* */ ('/etc/passwd')")]
     [InlineData("SELECT l\u00f3ad_file('/etc/passwd')")]
+    [InlineData("SELECT * FROM mysql.user")]
+    [InlineData("SELECT * FROM `mysql` . `global_priv`")]
+    [InlineData("SELECT * FROM MySQL/* x */./*!user*/")]
+    [InlineData("SELECT * FROM mysql -- x\n.servers")]
+    [InlineData("SELECT argument FROM mysql.general_log")]
+    [InlineData("SHOW GRANTS")]
+    [InlineData("SHOW --\r'\nGRANTS FOR CURRENT_USER")]
+    [InlineData("SHOW CREATE USER root@localhost")]
+    [InlineData("SHOW CREATE/* x */USER root@localhost")]
     [InlineData("SELECT 1 INTO @x")]
     [InlineData("LOAD DATA INFILE '/etc/passwd' INTO TABLE t")]
     [InlineData("/*! DELETE */ FROM t")]
@@ -62,6 +71,16 @@ public sealed class MariaDbQueryAttackTests
         Assert.True(refused is null or QueryRefusedException, refused?.ToString());
         await Support.Eventually.TrueAsync(() => bench.Ask(question) == expected, TimeSpan.FromSeconds(20));
         await IsAsBeforeAsync(bench);
+    }
+
+    [Theory]
+    [InlineData("SHOW COLUMNS FROM `user`")]
+    [InlineData("SHOW CREATE TABLE `user`")]
+    [InlineData("SELECT * FROM user WHERE name <> 'mysql.com'")]
+    public async Task OwnTableOfThatName_IsShown(string sql)
+    {
+        await using var bench = await MySqlBench.CreateAsync("CREATE TABLE user(id INT PRIMARY KEY, name VARCHAR(20)); INSERT INTO user VALUES (1, 'x')", install: false);
+        Assert.NotEmpty((await bench.Node.Queries.QueryAsync(sql, Limits with { Time = TimeSpan.FromSeconds(30) }, Cancel)).Rows);
     }
 
     [Theory]
