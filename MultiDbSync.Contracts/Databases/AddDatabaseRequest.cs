@@ -10,4 +10,8 @@ namespace MultiDbSync.Contracts.Databases;
 /// <param name="FirstLoad">How it joins; null: its rows must be equal to those of the others.</param>
 /// <param name="Fields">Instead of a connection string: the fields of the make.</param>
 public sealed record AddDatabaseRequest(
-    string Name, string Make, string? ConnectionString, string? SyncSet, FirstLoadRequest? FirstLoad = null, IReadOnlyDictionary<string, string>? Fields = null);
+    string Name, string Make, string? ConnectionString, string? SyncSet, FirstLoadRequest? FirstLoad = null, IReadOnlyDictionary<string, string>? Fields = null)
+{
+    /// <summary>Without what is secret: it may end up in a log.</summary>
+    public override string ToString() => $"{nameof(AddDatabaseRequest)} {{ {nameof(Name)} = {Name}, {nameof(Make)} = {Make}, {nameof(SyncSet)} = {SyncSet} }}";
+}

@@ -6,4 +6,7 @@ namespace MultiDbSync.Web.Identity;
 internal sealed record SessionToken(string Access, string Refresh, DateTimeOffset ExpiresAt)
 {
     public static SessionToken From(SignInResponse response) => new(response.AccessToken, response.RefreshToken, response.ExpiresAt);
+
+    /// <summary>Without the tokens: it may end up in a log.</summary>
+    public override string ToString() => $"{nameof(SessionToken)} {{ {nameof(ExpiresAt)} = {ExpiresAt:O} }}";
 }
