@@ -47,7 +47,7 @@ internal sealed class MySqlConnectionForm : IConnectionForm
             var settings = new MySqlConnectionStringBuilder(connectionString);
 
             // A socket file, or several hosts of which the driver picks one.
-            return string.IsNullOrWhiteSpace(settings.Server) || settings.Server.StartsWith('/') || settings.Server.Contains(',', StringComparison.Ordinal)
+            return settings.ConnectionProtocol != MySqlConnectionProtocol.Sockets || string.IsNullOrWhiteSpace(settings.Server) || settings.Server.AsSpan().IndexOfAny("/\\,") >= 0
                 ? null
                 : new NetworkEndpoint(settings.Server, (int)settings.Port);
         }
@@ -55,6 +55,19 @@ internal sealed class MySqlConnectionForm : IConnectionForm
         {
             // The test that follows says so.
             return null;
+        }
+    }
+
+    public IReadOnlyList<string> FilesOf(string connectionString)
+    {
+        try
+        {
+            var settings = new MySqlConnectionStringBuilder(connectionString);
+            return [.. new[] { settings.CertificateFile, settings.SslCert, settings.SslKey, settings.SslCa, settings.ServerRsaPublicKeyFile }.Where(file => !string.IsNullOrEmpty(file))];
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return [];
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class MySqlLocation
 
     public string Node { get; }
 
+    /// <summary>As connections are opened: what was given, without what a server could use against us.</summary>
+    public string ConnectionString => _connectionString;
+
     /// <exception cref="ConnectorException">The connection string can't be understood, or names no database.</exception>
     public static MySqlLocation Of(NodeInfo node, MySqlConnectorOptions options)
     {
@@ -43,6 +46,12 @@ internal sealed class MySqlLocation
 
         if (string.IsNullOrWhiteSpace(settings.Database)) throw Invalid(node.Name, $"The connection string names no database. {Expected}");
         settings.Pooling = false;
+
+        // A server could ask for any file that this process may read, or send us on to another host.
+        // https://dev.mysql.com/doc/refman/8.0/en/load-data-local-security.html
+        settings.AllowLoadLocalInfile = false;
+        settings.ServerRedirectionMode = MySqlServerRedirectionMode.Disabled;
+        settings.PersistSecurityInfo = false;
         settings.AllowUserVariables = true;
         settings.UseAffectedRows = false;
         settings.TreatTinyAsBoolean = false;

@@ -47,7 +47,7 @@ internal sealed class PgConnectionForm(string title, string summary) : IConnecti
             var settings = new NpgsqlConnectionStringBuilder(connectionString);
 
             // A socket file, or several hosts of which the driver picks one.
-            return string.IsNullOrWhiteSpace(settings.Host) || settings.Host.StartsWith('/') || settings.Host.Contains(',', StringComparison.Ordinal)
+            return string.IsNullOrWhiteSpace(settings.Host) || settings.Host.StartsWith('@') || settings.Host.AsSpan().IndexOfAny("/\\,") >= 0
                 ? null
                 : new NetworkEndpoint(settings.Host, settings.Port);
         }
@@ -55,6 +55,19 @@ internal sealed class PgConnectionForm(string title, string summary) : IConnecti
         {
             // The test that follows says so.
             return null;
+        }
+    }
+
+    public IReadOnlyList<string> FilesOf(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            return [.. new[] { settings.Passfile, settings.SslCertificate, settings.SslKey, settings.RootCertificate }.OfType<string>().Where(file => file.Length > 0)];
+        }
+        catch (ArgumentException)
+        {
+            return [];
         }
     }
 }

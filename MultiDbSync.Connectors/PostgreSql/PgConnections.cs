@@ -37,6 +37,9 @@ internal sealed class PgConnections
             given.Pooling = false;
             given.Enlist = false;
             given.IncludeErrorDetail = false;
+            given.IncludeFailedBatchedCommand = false;
+            given.LogParameters = false;
+            given.PersistSecurityInfo = false;
             given.MaxAutoPrepare = 100;
             given.AutoPrepareMinUsages = 3;
             if (string.IsNullOrEmpty(given.ApplicationName)) given.ApplicationName = "MultiDbSync";

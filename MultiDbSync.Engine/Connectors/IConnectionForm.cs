@@ -26,4 +26,7 @@ public interface IConnectionForm
 
     /// <summary>The file that a connection string opens; null for databases on servers, or where it can't be understood.</summary>
     string? FileOf(string connectionString) => null;
+
+    /// <summary>Other files that the driver reads because the connection string says so, such as certificates and files of passwords.</summary>
+    IReadOnlyList<string> FilesOf(string connectionString) => [];
 }

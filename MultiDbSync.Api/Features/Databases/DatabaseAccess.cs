@@ -16,9 +16,11 @@ internal sealed class DatabaseAccess(IOptions<DatabaseAccessOptions> options, Hu
     /// <summary>Why a database may not be used, and what to do; null when it may.</summary>
     /// <param name="connectionString">As it is used, references resolved.</param>
     public string? Refusal(IConnectorFactory factory, string connectionString) =>
-        factory.Form?.FileOf(connectionString) is { Length: > 0 } file ? OfFile(file) : OfHost(factory.Form?.EndpointOf(connectionString));
+        factory.Form?.FileOf(connectionString) is { Length: > 0 } file
+            ? OfFile(file, "Database files")
+            : OfHost(factory.Form?.EndpointOf(connectionString)) ?? (factory.Form?.FilesOf(connectionString) ?? []).Select(read => OfFile(read, "Files that a connection names")).FirstOrDefault(refusal => refusal is not null);
 
-    private string? OfFile(string file)
+    private string? OfFile(string file, string what)
     {
         try
         {
@@ -28,7 +30,7 @@ internal sealed class DatabaseAccess(IOptions<DatabaseAccessOptions> options, Hu
             if (real.StartsWith(own, StringComparison.OrdinalIgnoreCase)) return "This is the hub store itself. Choose a database of your own.";
             return _options.AllowedFolders.Count == 0 || _options.AllowedFolders.Any(folder => RealPath.IsWithin(real, folder))
                 ? null
-                : "Database files may only be in folders that the configuration allows (Databases:AllowedFolders). Move the file, or have its folder added there.";
+                : $"{what} may only be in folders that the configuration allows (Databases:AllowedFolders). Move the file, or have its folder added there.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
