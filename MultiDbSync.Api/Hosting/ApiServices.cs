@@ -8,6 +8,8 @@ using MultiDbSync.Api.Realtime;
 using MultiDbSync.Connectors.MySql;
 using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Connectors.Sqlite;
+using MultiDbSync.Contracts.Realtime;
+using MultiDbSync.ServiceDefaults;
 
 namespace MultiDbSync.Api.Hosting;
 
@@ -49,6 +51,7 @@ internal static class ApiServices
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseOwnOrigin(SyncHubRoutes.Path);
         app.UseMiddleware<AuditMiddleware>();
         app.UseAuthentication();
         app.UseRateLimiter();

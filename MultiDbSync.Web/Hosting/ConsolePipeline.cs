@@ -9,6 +9,9 @@ namespace MultiDbSync.Web.Hosting;
 /// <summary>The order in which a request passes through the console.</summary>
 internal static class ConsolePipeline
 {
+    // Blazor's own hub.
+    private const string Circuits = "/_blazor";
+
     public static void UseConsole(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -19,6 +22,7 @@ internal static class ConsolePipeline
         }
 
         app.UseMiddleware<SecurityHeaders>();
+        app.UseOwnOrigin(Circuits);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseAuthorization();
