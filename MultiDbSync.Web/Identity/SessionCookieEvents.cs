@@ -6,6 +6,10 @@ namespace MultiDbSync.Web.Identity;
 /// <summary>Each request with a cookie gets a fresh token into it, or loses the cookie when the session has ended.</summary>
 internal sealed class SessionCookieEvents(TokenVault vault) : CookieAuthenticationEvents
 {
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) => base.RedirectToLogin(Here(context));
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) => base.RedirectToAccessDenied(Here(context));
+
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (context.Principal is not { } user)
@@ -25,5 +29,12 @@ internal sealed class SessionCookieEvents(TokenVault vault) : CookieAuthenticati
 
         if (token is not null && context.Principal is { } person && context.HttpContext.Connection.RemoteIpAddress is { } address)
             context.ReplacePrincipal(SessionClaims.At(person, address.ToString()));
+    }
+
+    // The framework names the host that the caller claimed; without one nothing can be led elsewhere by it.
+    private static RedirectContext<CookieAuthenticationOptions> Here(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.RedirectUri = new Uri(context.RedirectUri).PathAndQuery;
+        return context;
     }
 }
