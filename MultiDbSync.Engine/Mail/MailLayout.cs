@@ -59,6 +59,9 @@ public sealed class MailLayout(string subject)
             $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Encode(subject)}</title></head>\n<body style=\"{Body}\">\n{_html}</p>\n</body></html>\n");
     }
 
+    /// <summary>Whether a character ends a line or changes how the text after it looks: control characters, line and paragraph separators, and what turns the direction.</summary>
+    public static bool BreaksOut(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+
     private static string Encode(string text) => WebUtility.HtmlEncode(OneLine(text));
 
     private static string OneLine(string text)
@@ -67,7 +70,4 @@ public sealed class MailLayout(string subject)
         if (line.Length <= LongestLine) return line;
         return line[..(char.IsHighSurrogate(line[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
     }
-
-    // Besides control characters: line and paragraph separators, and what turns the direction of the text that follows.
-    private static bool BreaksOut(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

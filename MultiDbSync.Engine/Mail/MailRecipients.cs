@@ -26,7 +26,7 @@ public static class MailRecipients
 
     /// <summary>How an address is kept; null when the text is none.</summary>
     public static string? AddressOf(string? text) =>
-        text is not null && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address) && !address.Address.Contains('"', StringComparison.Ordinal)
+        text is not null && !text.Any(MailLayout.BreaksOut) && MailAddress.TryCreate(text, out var address) && !address.Address.Contains('"', StringComparison.Ordinal)
             ? address.Address.ToLowerInvariant()
             : null;
 

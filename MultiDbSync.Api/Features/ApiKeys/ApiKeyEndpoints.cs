@@ -5,6 +5,7 @@ using MultiDbSync.Api.Identity.ApiKeys;
 using MultiDbSync.Api.Identity.Sessions;
 using MultiDbSync.Api.Problems;
 using MultiDbSync.Contracts.Users;
+using MultiDbSync.Engine.Mail;
 
 namespace MultiDbSync.Api.Features.ApiKeys;
 
@@ -40,7 +41,7 @@ internal static class ApiKeyEndpoints
     private static Dictionary<string, string> ErrorsOf(CreateApiKeyRequest request)
     {
         var errors = new Dictionary<string, string>();
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > CreateApiKeyRequest.LongestName || request.Name.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > CreateApiKeyRequest.LongestName || request.Name.Any(MailLayout.BreaksOut))
             errors["name"] = $"Give it a name of at most {CreateApiKeyRequest.LongestName} characters.";
         if (request.Scopes is not { Count: > 0 } || request.Scopes.Any(s => !ApiKeyScopes.All.Contains(s)))
             errors["scopes"] = $"Name at least one scope of {string.Join(", ", ApiKeyScopes.All)}.";

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using MultiDbSync.Api.Audit;
+using MultiDbSync.Engine.Mail;
 
 namespace MultiDbSync.Api.Identity.Accounts;
 
@@ -53,5 +54,5 @@ internal sealed class AccountRegistration(UserManager<ConsoleUser> users, Accoun
 
     // Quoted local parts may hold commas and more; nobody has them, and lists of addresses are separated by commas.
     private static bool IsEmail(string text) =>
-        text.Length <= LongestEmail && !text.Any(c => char.IsControl(c) || c is ',' or '"') && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= LongestEmail && !text.Any(c => c is ',' or '"') && MailRecipients.AddressOf(text) is not null && MailAddress.TryCreate(text, out var address) && address.Address == text;
 }

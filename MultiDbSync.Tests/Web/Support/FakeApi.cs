@@ -33,6 +33,9 @@ internal sealed class FakeApi : HttpMessageHandler, IHttpClientFactory
 
     public List<HttpRequestMessage> Requests { get; } = [];
 
+    /// <summary>Answers what nothing else was told about; null: there is no such thing.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?>? Otherwise { get; set; }
+
     public ClaimsPrincipal User { get; }
 
     public TokenVault Vault { get; }
@@ -61,7 +64,7 @@ internal sealed class FakeApi : HttpMessageHandler, IHttpClientFactory
     {
         Requests.Add(request);
         var known = _answers.TryGetValue($"{request.Method} {request.RequestUri!.AbsolutePath}", out var answer);
-        return Task.FromResult(known ? answer!(request) : new HttpResponseMessage(HttpStatusCode.NotFound));
+        return Task.FromResult(known ? answer!(request) : Otherwise?.Invoke(request) ?? new HttpResponseMessage(HttpStatusCode.NotFound));
     }
 
     private sealed class FixedAuthentication(ClaimsPrincipal user) : AuthenticationStateProvider
