@@ -11,11 +11,12 @@ internal static class TestConflict
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes one of a book's title.</summary>
+    /// <param name="more">What else each side says.</param>
     /// <returns>Its number.</returns>
-    public static async Task<long> MakeAsync(ClusterFixture fixture, int book)
+    public static async Task<long> MakeAsync(ClusterFixture fixture, int book, string more = "")
     {
         // The second database writes first and commits last: neither can know of the other.
-        var (left, right) = ($"As one has it {Guid.NewGuid():N}", $"As the other has it {Guid.NewGuid():N}");
+        var (left, right) = ($"As one has it {Guid.NewGuid():N}{more}", $"As the other has it {Guid.NewGuid():N}{more}");
         using var second = fixture.Databases.Open(fixture.Databases.MySql);
         second.Execute("BEGIN IMMEDIATE");
         second.Execute("UPDATE books SET title = @p1 WHERE id = @p2", left, book);

@@ -58,6 +58,17 @@ public sealed class HostilePageTests(ApiFactory api) : ConsolePages, IClassFixtu
         Harmless.Assert(shown.FindAll("*"));
     }
 
+    [Theory]
+    [InlineData(Breakout)]
+    [InlineData("<a href=\"java\tscript:alert(1)\">x</a>")]
+    [InlineData("<a href=\"//evil.example/\">x</a>")]
+    [InlineData("<p onclick=alert(1)>x</p>")]
+    public void Check_OfMarkupThatCameThrough_Fails(string text)
+    {
+        var shown = Render(builder => builder.AddMarkupContent(0, text));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Harmless.Assert(shown.FindAll("*")));
+    }
+
     private static string Text(IRenderedComponent<IComponent> shown) => string.Concat(shown.Nodes.Select(n => n.TextContent)) + string.Concat(shown.FindAll("input, textarea, option").Select(i => i.GetAttribute("value")));
 
     private IRenderedComponent<IComponent> OpenQuery()
