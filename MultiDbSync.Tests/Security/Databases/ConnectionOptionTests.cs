@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using MultiDbSync.Api.Features.Databases;
-using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Connectors.MySql;
 using MultiDbSync.Connectors.PostgreSql;
 using MultiDbSync.Connectors.Sqlite;
+using MultiDbSync.Contracts.Databases;
 using MultiDbSync.Engine.Connectors;
 using MultiDbSync.Engine.Topology;
 using MultiDbSync.Tests.Api;
